@@ -1,0 +1,138 @@
+"""The one place where transactions are opened.
+
+A unit is a function of a Session that can be run again. On SQLite one thread takes all waiting units into one transaction
+(group commit: 181 → 372 updates/s in the prototype); if one of them fails, all are rolled back and each is run alone. On
+PostgreSQL a few threads run units side by side, each in its own transaction.
+"""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from delivery.database import open_engine
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+Unit = Callable[[Session], Result]
+
+GROUP = 64  # units in one SQLite transaction
+POSTGRESQL_THREADS = 4
+
+
+@dataclass(slots=True)
+class Job:
+    """A unit that waits, and whom to tell."""
+
+    unit: Unit[Any]
+    future: asyncio.Future[Any]
+    loop: asyncio.AbstractEventLoop
+
+    def done(self, result: Any, error: BaseException | None) -> None:
+        """Runs in the event loop."""
+        if self.future.done():
+            return
+        if error is None:
+            self.future.set_result(result)
+        else:
+            self.future.set_exception(error)
+
+    def report(self, result: Any, error: BaseException | None = None) -> None:
+        """Runs in the database thread."""
+        try:
+            self.loop.call_soon_threadsafe(self.done, result, error)
+        except RuntimeError:  # the loop closed while we worked; the row stays and is claimed again
+            pass
+
+
+class Store:
+    """Runs units, each exactly in one committed transaction or not at all."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        grouped = engine.dialect.name == "sqlite"
+        self._size = GROUP if grouped else 1
+        self._threads = [
+            threading.Thread(target=self._work, name=f"store-{n}", daemon=True)
+            for n in range(1 if grouped else POSTGRESQL_THREADS)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    @classmethod
+    def open(cls, url: str) -> "Store":
+        """A store on the database at `url`, whose schema is already there."""
+        return cls(open_engine(url))
+
+    async def run(self, unit: Unit[Result]) -> Result:
+        """Run `unit` in a transaction and return its result once that is committed. Raises what the unit raises."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Result] = loop.create_future()
+        self._queue.put(Job(unit, future, loop))
+        return await future
+
+    def run_now(self, unit: Unit[Result]) -> Result:
+        """The same for the command line, where there is no event loop."""
+        with self.engine.begin() as connection:
+            return self._unit(connection, unit)
+
+    def close(self) -> None:
+        """Finish what was handed over, then stop the threads."""
+        for _ in self._threads:
+            self._queue.put(None)
+        for thread in self._threads:
+            thread.join(timeout=15)
+        self.engine.dispose()
+
+    def _work(self) -> None:
+        while True:
+            jobs, last = self._take()
+            if jobs:
+                self._commit(jobs)
+            if last:
+                return
+
+    def _take(self) -> tuple[list[Job], bool]:
+        jobs: list[Job] = []
+        try:
+            job = self._queue.get()
+            while job is not None:
+                jobs.append(job)
+                if len(jobs) >= self._size:
+                    return jobs, False
+                job = self._queue.get_nowait()
+        except Empty:
+            return jobs, False
+        return jobs, True
+
+    def _commit(self, jobs: list[Job]) -> None:
+        """All jobs in one transaction; each alone if one of them fails."""
+        begun = False
+        try:
+            with self.engine.begin() as connection:
+                begun = True
+                results = [self._unit(connection, job.unit) for job in jobs]
+        except BaseException as error:
+            if len(jobs) == 1 or not begun:  # a BEGIN that failed would cost its time-out once per job
+                for job in jobs:
+                    job.report(None, error)
+                return
+            for job in jobs:
+                self._commit([job])
+            return
+        for job, result in zip(jobs, results, strict=True):
+            job.report(result)
+
+    @staticmethod
+    def _unit(connection: Any, unit: Unit[Result]) -> Result:
+        with Session(bind=connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session:
+            result = unit(session)
+            session.flush()
+        return result

@@ -1,0 +1,31 @@
+"""Tables and nothing but tables. Importing this package registers every one of them with SQLModel's metadata."""
+
+from models.orders import Need, Offer, Placement, Proposal
+from models.people import Account, Audit, Consent, Introduction, Invite, Person, Role
+from models.schools import School, SupportUnit
+from models.surveys import Survey
+from models.teachers import Teacher
+from models.timing import Due
+from models.traffic import Card, Inbox, Outbox
+
+__all__ = [
+    "Account",
+    "Audit",
+    "Card",
+    "Consent",
+    "Due",
+    "Inbox",
+    "Introduction",
+    "Invite",
+    "Need",
+    "Offer",
+    "Outbox",
+    "Person",
+    "Placement",
+    "Proposal",
+    "Role",
+    "School",
+    "SupportUnit",
+    "Survey",
+    "Teacher",
+]

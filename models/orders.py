@@ -1,0 +1,106 @@
+"""The order through its life: Need (需求) → Proposal (推荐) → Offer (邀约) → Placement (帮扶安排).
+
+A need with headcount n has n places; each place gets its own proposal, offer and placement, one open proposal at a time.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from models.types import json_list, json_map, key, one_of, ref
+
+NEED_STATES = ("draft", "open", "returned", "filled", "closed", "declined", "cancelled")
+PROPOSAL_STATES = ("open", "returned", "approved", "declined", "withdrawn")
+OFFER_STATES = ("open", "accepted", "confirmed", "declined", "expired", "refused", "withdrawn")
+PLACEMENT_STATES = ("agreed", "active", "ended", "closed", "cancelled")
+
+PROPOSAL_WAITS = text("status IN ('open', 'returned')")
+
+
+class Need(SQLModel, table=True):
+    """One order of a school. While it is a draft it is also the dialogue: its first missing slot is the next question."""
+
+    __table_args__ = (one_of("status", NEED_STATES),)
+    id: int | None = key()
+    school_id: int = ref("school.id")
+    filer_id: int = ref("person.id")
+    batch: str = Field(max_length=32, index=True)  # the orders read from one text share a card
+    status: str = Field(default="draft", max_length=20, index=True)
+    text: str = Field(max_length=4096)  # what the school said, as it said it
+    subjects: list[str] = json_list()
+    stages: list[str] = json_list()
+    grade: int | None = Field(default=None, ge=1, le=12)
+    modes: list[str] = json_list()
+    headcount: int = Field(default=1, ge=1, le=999)
+    headcount_said: bool = False  # 1 is assumed and shown as assumed
+    start: date | None = None
+    months: float | None = Field(default=None, ge=0, le=120)
+    topics: list[str] = json_list()
+    urgent: bool = False
+    evidence: dict[str, list[list[int]]] = json_map()  # field → spans in `text`, code points
+    asked_slots: list[str] = json_list()  # at most two, then the coordinator asks
+    reopens_id: int | None = ref("need.id", optional=True)  # the order whose feedback led to this one
+    filed_at: datetime | None = None
+    closed_at: datetime | None = None
+    created_at: datetime
+
+
+class Proposal(SQLModel, table=True):
+    """Ranked candidates for one place of a need, waiting for a coordinator. The machine proposes, the person decides."""
+
+    __table_args__ = (
+        one_of("status", PROPOSAL_STATES),
+        Index(
+            "one_proposal_waits", "need_id", unique=True, sqlite_where=PROPOSAL_WAITS, postgresql_where=PROPOSAL_WAITS
+        ),
+    )
+    id: int | None = key()
+    need_id: int = ref("need.id")
+    status: str = Field(default="open", max_length=20, index=True)
+    candidates: list[dict[str, Any]] = json_list()  # teacher, score, tier, relax, parts: stored, never reconstructed
+    excluded: dict[str, int] = json_map()
+    full_match: bool = False
+    marked: int = Field(default=0, ge=0)  # index of the candidate that 批准 would take
+    question: str | None = Field(default=None, max_length=1000)
+    answer: str | None = Field(default=None, max_length=4096)
+    decided_by: int | None = ref("person.id", optional=True, index=False)
+    decided_at: datetime | None = None
+    created_at: datetime
+
+
+class Offer(SQLModel, table=True):
+    """The invitation of one teacher to one place."""
+
+    __table_args__ = (
+        one_of("status", OFFER_STATES),
+        UniqueConstraint("proposal_id"),
+    )
+    id: int | None = key()
+    proposal_id: int = ref("proposal.id")
+    need_id: int = ref("need.id")
+    teacher_id: int = ref("teacher.id")
+    status: str = Field(default="open", max_length=20, index=True)
+    start: date | None = None
+    end: date | None = None
+    deadline: datetime
+    reason: str | None = Field(default=None, max_length=40)
+    answered_at: datetime | None = None
+    created_at: datetime
+
+
+class Placement(SQLModel, table=True):
+    """Both sides said yes: who helps where, from when to when."""
+
+    __table_args__ = (one_of("status", PLACEMENT_STATES), UniqueConstraint("offer_id"))
+    id: int | None = key()
+    offer_id: int = ref("offer.id")
+    need_id: int = ref("need.id")
+    teacher_id: int = ref("teacher.id")
+    school_id: int = ref("school.id")
+    status: str = Field(default="agreed", max_length=20, index=True)
+    start: date
+    end: date
+    created_at: datetime
+    closed_at: datetime | None = None

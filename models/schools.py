@@ -1,0 +1,33 @@
+"""Receiving schools (受援学校) and the units that support them (帮扶单位)."""
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.types import json_list, key, ref
+
+
+class School(SQLModel, table=True):
+    """A receiving school. What no source gives (altitude of the 70 schools of 凉山) stays empty."""
+
+    __table_args__ = (UniqueConstraint("county", "name"),)
+    id: int | None = key()
+    name: str = Field(max_length=80, index=True)
+    county: str = Field(max_length=60, index=True)
+    district: str | None = Field(default=None, max_length=60)  # 片区
+    is_key: bool = False
+    teachers: int | None = Field(default=None, ge=0)
+    stages: list[str] = json_list()
+    training_body: str | None = Field(default=None, max_length=80)
+    central_school_id: int | None = ref("school.id", optional=True)
+    central_inferred: bool = False
+    altitude: int | None = None  # metres
+
+
+class SupportUnit(SQLModel, table=True):
+    """A unit that supports the schools of a county."""
+
+    __table_args__ = (UniqueConstraint("county", "name"),)
+    id: int | None = key()
+    name: str = Field(max_length=80)
+    county: str = Field(max_length=60)
+    training_body: str | None = Field(default=None, max_length=80)

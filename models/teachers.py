@@ -1,0 +1,40 @@
+"""Supporting teachers (支援教师): what they can give, when and how."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from models.types import json_list, key, one_of, ref
+
+TEACHER_STATES = ("draft", "active", "paused", "left")
+ONE_DRAFT = text("status = 'draft'")
+
+
+class Teacher(SQLModel, table=True):
+    """A supporting teacher. Without a person the row came from a table and nobody can be asked yet."""
+
+    __table_args__ = (
+        one_of("status", TEACHER_STATES),
+        Index("one_teacher_draft", "person_id", unique=True, sqlite_where=ONE_DRAFT, postgresql_where=ONE_DRAFT),
+    )
+    id: int | None = key()
+    code: str | None = Field(default=None, max_length=30, unique=True)  # the id a table gave
+    person_id: int | None = ref("person.id", optional=True)
+    status: str = Field(default="draft", max_length=20, index=True)
+    name: str | None = Field(default=None, max_length=60)
+    unit: str | None = Field(default=None, max_length=80)
+    subjects: list[str] = json_list()
+    stages: list[str] = json_list()
+    modes: list[str] = json_list()
+    topics: list[str] = json_list()
+    title: str | None = Field(default=None, max_length=40)
+    years: int | None = Field(default=None, ge=0, le=80)
+    bio: str = Field(default="", max_length=4096)
+    available_from: date | None = None
+    available_until: date | None = None
+    capacity: int = Field(default=1, ge=0, le=99)
+    origin_city: str | None = Field(default=None, max_length=60)
+    made_up: bool = False
+    asked_slots: list[str] = json_list()
+    created_at: datetime
