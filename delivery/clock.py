@@ -29,7 +29,7 @@ class FileClock:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._offset = self.wanted()  # what passed before this start was walked by the last process or is walked late
+        self._offset = self.wanted()
 
     def wanted(self) -> timedelta:
         """The offset the file asks for; an absent, empty or odd file asks for none."""
@@ -51,6 +51,10 @@ class FileClock:
     def target(self) -> datetime:
         """Where business time should be."""
         return datetime.now(UTC) + max(self.wanted(), self._offset)
+
+    def resume_at(self, instant: datetime) -> None:
+        """At start: what is still due before the target is walked from `instant`, so a crash in mid-walk skips nothing."""
+        self._offset = max(timedelta(0), min(self._offset, instant - datetime.now(UTC)))
 
     def step_to(self, instant: datetime) -> None:
         """Let business time be `instant` now, unless that lies in the past."""

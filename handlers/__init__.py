@@ -1,0 +1,34 @@
+"""The edge to Telegram. `register` lists every handler on one page; its order is behaviour: the first match wins."""
+
+from typing import Any
+
+from telegram.ext import Application, CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+
+from handlers import messages, taps
+from handlers.errors import on_error
+
+COMMANDS = ("start", "need", "teach", "mine", "queue", "help", "cancel", "language", "mydata", "forget")
+
+
+def register(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
+    """Every way into the bot."""
+    private = filters.ChatType.PRIVATE
+    # Commands. Nobody needs them: each step has a button, and a plain sentence is read as a need.
+    application.add_handler(CommandHandler("start", messages.start, private))
+    application.add_handler(CommandHandler("need", messages.need, private))
+    application.add_handler(CommandHandler("teach", messages.teach, private))
+    application.add_handler(CommandHandler("mine", messages.mine, private))
+    application.add_handler(CommandHandler("queue", messages.queue, private))
+    application.add_handler(CommandHandler("help", messages.help_, private))
+    application.add_handler(CommandHandler("cancel", messages.cancel, private))
+    application.add_handler(CommandHandler("language", messages.language, private))
+    application.add_handler(CommandHandler("mydata", messages.mydata, private))
+    application.add_handler(CommandHandler("forget", messages.forget, private))
+    # Buttons: one handler, the verbs are listed in taps.VERBS.
+    application.add_handler(CallbackQueryHandler(taps.tap))
+    # Sentences, edited ones too: a corrected sentence is read again.
+    application.add_handler(MessageHandler(private & filters.TEXT, messages.sentence))
+    application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, messages.other_content))
+    # Blocked, and let in again.
+    application.add_handler(ChatMemberHandler(messages.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_error_handler(on_error)

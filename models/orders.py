@@ -36,6 +36,8 @@ class Need(SQLModel, table=True):
     headcount: int = Field(default=1, ge=1, le=999)
     headcount_said: bool = False  # 1 is assumed and shown as assumed
     start: date | None = None
+    window_from: date | None = None  # first and last day on which the text lets the order begin (下学期 …)
+    window_until: date | None = None
     months: float | None = Field(default=None, ge=0, le=120)
     topics: list[str] = json_list()
     urgent: bool = False

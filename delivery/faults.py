@@ -1,0 +1,57 @@
+"""What an error of the Bot API means for a message: one place that classifies (reliability facts 36 and 65).
+
+`BadRequest` and `TimedOut` are subclasses of `NetworkError` in PTB, so never catch that one alone.
+"""
+
+from enum import Enum
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from delivery.request import NotSent
+
+
+class Fault(Enum):
+    """What to do."""
+
+    WAIT = "wait"  # 429: not before the time the server names
+    RETRY = "retry"  # cannot have arrived
+    UNKNOWN = "unknown"  # may have arrived: once more, later
+    HARMLESS = "harmless"  # as good as done
+    FRESH = "fresh"  # the message to edit is gone: send a new one
+    MOVED = "moved"  # the chat has a new id
+    BLOCKED = "blocked"  # this person cannot be reached
+    DEAD = "dead"  # never will work
+
+
+HARMLESS = ("message is not modified", "query is too old", "query id is invalid")
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+ABSENT = ("chat not found", "user not found", "peer_id_invalid")
+
+
+def classify(error: TelegramError) -> Fault:
+    """The fault behind `error`."""
+    match error:
+        case RetryAfter():
+            return Fault.WAIT
+        case ChatMigrated():
+            return Fault.MOVED
+        case Forbidden():
+            return Fault.BLOCKED
+        case BadRequest():
+            return _bad_request(str(error).lower())
+        case NotSent():
+            return Fault.RETRY
+        case TimedOut() | NetworkError():
+            return Fault.UNKNOWN
+        case _:
+            return Fault.DEAD
+
+
+def _bad_request(words: str) -> Fault:
+    if any(known in words for known in HARMLESS):
+        return Fault.HARMLESS
+    if any(known in words for known in GONE):
+        return Fault.FRESH
+    if any(known in words for known in ABSENT):
+        return Fault.BLOCKED
+    return Fault.DEAD

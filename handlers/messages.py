@@ -1,0 +1,97 @@
+"""Commands and sentences. Each handler reads the update and commits one service through its turn."""
+
+from telegram import ChatMember, Update
+from telegram.ext import ContextTypes
+
+from delivery.turn import current_turn
+from services import dialogue, home, needs, people, privacy, teachers
+
+GONE = (ChatMember.BANNED, ChatMember.LEFT)
+
+
+async def start(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/start and /start CODE: redeems a code, asks for consent, shows the home screen."""
+    await current_turn().commit(people.start, context.args[0] if context.args else None)
+
+
+async def need(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/need: asks for one sentence, or reads the one behind the command."""
+    text = _behind(update)
+    if text:
+        await current_turn().commit(dialogue.hear, text)
+    else:
+        await current_turn().commit(dialogue.gated, needs.begin)
+
+
+async def teach(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/teach: asks for a self-introduction, or reads the one behind the command."""
+    text = _behind(update)
+    if text:
+        await current_turn().commit(dialogue.gated, teachers.hear, text)
+    else:
+        await current_turn().commit(dialogue.gated, teachers.begin)
+
+
+async def mine(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/mine: own orders, offers and placements."""
+    await current_turn().commit(dialogue.gated, home.mine)
+
+
+async def queue(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/queue: what waits for this coordinator."""
+    await current_turn().commit(dialogue.gated, home.queue)
+
+
+async def help_(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/help: how this works, for the person's roles."""
+    await current_turn().commit(home.help_)
+
+
+async def cancel(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/cancel: drops the open question or draft."""
+    await current_turn().commit(dialogue.cancel)
+
+
+async def language(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/language: 中文 or English."""
+    await current_turn().commit(people.choose_language)
+
+
+async def mydata(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/mydata: everything kept about the person, as a file."""
+    await current_turn().commit(privacy.show)
+
+
+async def forget(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/forget: asks once, then removes."""
+    await current_turn().commit(privacy.forget_ask)
+
+
+async def sentence(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Any text: the answer to what was asked, or a need."""
+    assert update.effective_message is not None
+    await current_turn().commit(dialogue.hear, update.effective_message.text or "")
+
+
+async def other_content(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Voice, photo, sticker, file: says that words are needed; a caption counts as words."""
+    caption = update.effective_message.caption if update.effective_message else None
+    if caption:
+        await current_turn().commit(dialogue.hear, caption)
+    else:
+        await current_turn().commit(dialogue.gated, dialogue.other_content)
+
+
+async def membership(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """The bot was blocked or let in again."""
+    change = update.my_chat_member
+    assert change is not None
+    blocked = change.new_chat_member.status in GONE
+    await current_turn().commit(people.membership, blocked, "telegram", change.chat.id)
+
+
+def _behind(update: Update) -> str:
+    """The words behind a command."""
+    text = update.effective_message.text or "" if update.effective_message else ""
+    parts = text.split(maxsplit=1)
+    return parts[1].strip() if len(parts) > 1 else ""

@@ -1,0 +1,144 @@
+"""Buttons. `v1:<verb>:<id>[:<choice>]` names a row of VERBS, and VERBS is the one list of what a tap can do.
+
+Adding a flow: write its service functions, add its verbs here, its views in handlers/views and its words in locales. The
+generated matrices (tests/flows) then tap every verb as every role, twice, stale and on foreign objects.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+from telegram import Update
+from telegram.ext import ContextTypes
+
+from delivery.turn import current_turn
+from services import home, introductions, needs, offers, people, post, privacy, proposals, surveys, teachers
+from services.actor import Actor
+
+PREFIX = "v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What a tap does: the service, which of id and choice it takes, whose tap it is, and whether consent can wait."""
+
+    act: Callable[..., Any]
+    takes: int  # 0: nothing, 1: id, 2: id and choice
+    role: str  # anyone, school, teacher, coordinator, both (school or teacher): for the tests' matrices and for readers
+    about: str = ""  # the table the id belongs to
+    before_consent: bool = False
+
+
+def _language(session: Session, actor: Actor, now: datetime, _: int, language: str) -> Any:
+    return people.choose_language(session, actor, now, language)
+
+
+def _role(session: Session, actor: Actor, now: datetime, _: int, role: str) -> Any:
+    return introductions.choose_role(session, actor, now, role)
+
+
+VERBS: dict[str, Verb] = {
+    # joining
+    "consent": Verb(people.agree, 0, "anyone", before_consent=True),
+    "lang": Verb(_language, 2, "anyone", before_consent=True),
+    "start": Verb(people.start, 0, "anyone", before_consent=True),
+    "role": Verb(_role, 2, "anyone"),
+    "pick": Verb(introductions.choose_school, 2, "anyone", "introduction"),
+    "admit": Verb(introductions.admit, 1, "coordinator", "introduction"),
+    "reject": Verb(introductions.reject, 1, "coordinator", "introduction"),
+    "newcomer": Verb(introductions.open_card, 1, "coordinator", "introduction"),
+    # everybody's screens
+    "home": Verb(home.go, 0, "anyone"),
+    "help": Verb(home.help_, 0, "anyone"),
+    "mine": Verb(home.mine, 0, "anyone"),
+    "queue": Verb(home.queue, 0, "coordinator"),
+    "forget": Verb(privacy.forget, 0, "anyone"),
+    "keep": Verb(privacy.keep, 0, "anyone"),
+    # a school's order
+    "need": Verb(needs.begin, 0, "school"),
+    "slot": Verb(needs.choose, 2, "school", "need"),
+    "edit": Verb(needs.edit, 2, "school", "need"),
+    "field": Verb(needs.edit_field, 2, "school", "need"),
+    "file": Verb(needs.submit, 1, "school", "need"),
+    "drop": Verb(needs.cancel, 1, "school", "need"),
+    # a teacher's entry
+    "teach": Verb(teachers.begin, 0, "teacher"),
+    "tslot": Verb(teachers.choose, 2, "teacher", "teacher"),
+    "tedit": Verb(teachers.edit, 1, "teacher", "teacher"),
+    "tback": Verb(teachers.back, 1, "teacher", "teacher"),
+    "tfile": Verb(teachers.submit, 1, "teacher", "teacher"),
+    "tdrop": Verb(teachers.cancel, 1, "teacher", "teacher"),
+    "tpause": Verb(teachers.pause, 1, "teacher", "teacher"),
+    # the coordinator's decision
+    "mark": Verb(proposals.mark, 2, "coordinator", "proposal"),
+    "more": Verb(proposals.more, 1, "coordinator", "proposal"),
+    "show": Verb(proposals.show, 1, "coordinator", "proposal"),
+    "open": Verb(proposals.open_card, 1, "coordinator", "proposal"),
+    "approve": Verb(proposals.approve, 1, "coordinator", "proposal"),
+    "return": Verb(proposals.ask_back, 1, "coordinator", "proposal"),
+    "decline": Verb(proposals.decline_ask, 1, "coordinator", "proposal"),
+    "why": Verb(proposals.decline, 2, "coordinator", "proposal"),
+    # the teacher's answer
+    "accept": Verb(offers.accept, 1, "teacher", "offer"),
+    "dates": Verb(offers.propose_dates, 2, "teacher", "offer"),
+    "nope": Verb(offers.decline_ask, 1, "teacher", "offer"),
+    "nopewhy": Verb(offers.decline, 2, "teacher", "offer"),
+    # the school's answer
+    "confirm": Verb(offers.confirm, 1, "school", "offer"),
+    "refuse": Verb(offers.refuse_ask, 1, "school", "offer"),
+    "refusewhy": Verb(offers.refuse, 2, "school", "offer"),
+    "offer": Verb(offers.show, 1, "both", "offer"),
+    "seeoffer": Verb(offers.open_card, 1, "both", "offer"),
+    # feedback
+    "survey": Verb(surveys.show, 1, "both", "survey"),
+    "rate": Verb(surveys.rate, 2, "both", "survey"),
+    "done": Verb(surveys.finish, 1, "both", "survey"),
+    "later": Verb(surveys.later, 1, "both", "survey"),
+    "close": Verb(surveys.close, 1, "coordinator", "placement"),
+    "reopen": Verb(surveys.reopen, 1, "coordinator", "placement"),
+}
+
+
+async def tap(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Does what the button says, after checking the world anew."""
+    query = update.callback_query
+    assert query is not None
+    name = update.effective_user.full_name if update.effective_user else None
+    await current_turn().commit(tapped, query.id, query.data or "", name)
+
+
+def tapped(session: Session, actor: Actor, now: datetime, query: str, data: str, name: str | None) -> None:
+    """The answer to the tap goes first, so that the button stops spinning; then the act."""
+    answer = post.answer(session, actor, query)
+    parsed = parse(data)
+    if parsed is None:
+        toast: post.Toast | None = post.Toast("unknown-button")
+    else:
+        verb, ident, choice = parsed
+        toast = _act(session, actor, now, VERBS[verb], ident, choice, name)
+    if toast is not None:
+        answer.content = {**answer.content, "key": toast.key, "values": toast.values}
+
+
+def _act(
+    session: Session, actor: Actor, now: datetime, verb: Verb, ident: int, choice: str, name: str | None
+) -> post.Toast | None:
+    if not verb.before_consent and not actor.consented:
+        people.welcome(session, actor, now)
+        return None
+    if verb.act is people.agree:
+        return people.agree(session, actor, now, name)
+    toast: post.Toast | None = verb.act(session, actor, now, *(ident, choice)[: verb.takes])
+    return toast
+
+
+def parse(data: str) -> tuple[str, int, str] | None:
+    """(verb, id, choice) of callback data, or None for what no button of ours carries."""
+    version, _, rest = data.partition(":")
+    verb, _, rest = rest.partition(":")
+    ident, _, choice = rest.partition(":")
+    if version != PREFIX or verb not in VERBS or not (ident.isascii() and ident.isdigit()) or len(ident) > 18:
+        return None
+    return verb, int(ident), choice

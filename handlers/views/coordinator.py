@@ -1,0 +1,232 @@
+"""What a coordinator sees: an order with its candidates and the parts of their scores, what became of it, newcomers."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from delivery.message import Button, Message
+from handlers.views.wording import (
+    Values,
+    button,
+    circled,
+    forms,
+    join,
+    moment,
+    order,
+    quote,
+    rows,
+    span,
+    tap,
+    what,
+    when,
+    where,
+)
+from locales import Words
+
+REASONS = 2  # parts named in a candidate's one-line reason
+
+
+def proposal(values: Values, w: Words) -> Message:
+    """The order, three candidates with a reason each, the marked one opened on request; 批准 退回 驳回 更多."""
+    need = values["need"]
+    text = "\n".join([*_order(w, values), "", *_candidates(w, values), *_state(w, values)])
+    if values["status"] == "returned":
+        ident = values["id"]
+        return Message(text, ((button(w, "approve", "approve", ident), button(w, "decline", "decline", ident)),))
+    if values["status"] != "open" or need["status"] not in ("open", "returned"):
+        return Message(text)
+    return Message(text, _proposal_buttons(w, values))
+
+
+def _order(w: Words, values: Values) -> list[str]:
+    need = values["need"]
+    lines = [
+        w.say("proposal-head", id=need["id"], school=need["school"], county=need["county"]),
+        f"{what(w, need)} · {where(w, need)} · {forms(w, need)}",
+        w.say("proposal-places", n=need["headcount"], confirmed=need["confirmed"], taken=values["taken"]),
+        w.say("draft-when", when=when(w, need)),
+    ]
+    if need["topics"] and need["subjects"]:
+        lines.append(w.say("draft-topics", topics=join(w, need["topics"])))
+    if need["urgent"]:
+        lines.append(w.say("draft-urgent"))
+    lines.append(w.say("proposal-words", words=quote(need)))
+    if values["no_coordinator"]:
+        lines.insert(0, w.say("proposal-no-coordinator", county=need["county"]))
+    if values["idle"]:
+        lines.insert(0, w.say("proposal-idle"))
+    if values["question"]:
+        lines.append(w.say("proposal-question", question=values["question"]))
+    if values["answer"]:
+        lines.append(w.say("proposal-answer", answer=values["answer"]))
+    return lines
+
+
+def _candidates(w: Words, values: Values) -> list[str]:
+    if not values["candidates"]:
+        return [w.say("proposal-nobody"), *_excluded(w, values)]
+    lines = [w.say("proposal-candidates" if values["full_match"] else "proposal-candidates-near")]
+    for offset, candidate in enumerate(values["candidates"]):
+        index = values["first"] + offset
+        marked = index == values["marked"] and values["status"] in ("open", "returned", "approved")
+        lines.append(_candidate(w, candidate, index, marked=marked))
+        if values["opened"] and marked:
+            lines += _parts(w, candidate)
+    return lines
+
+
+def _candidate(w: Words, candidate: Values, index: int, *, marked: bool) -> str:
+    teacher = candidate["teacher"]
+    name = teacher["name"] or w.say("somebody")
+    about = join(w, [part for part in (teacher["unit"], teacher["title"]) if part])
+    key = "candidate-marked" if marked else "candidate"
+    return w.say(key, number=circled(index), name=name, about=about, reason=_reason(w, candidate))
+
+
+def _reason(w: Words, candidate: Values) -> str:
+    """One line: what would have to give, or else the parts that count most."""
+    if candidate["relax"]:
+        return w.say("candidate-relax", what=join(w, [w.say(f"relax-{key}") for key in candidate["relax"]]))
+    best = sorted((part for part in candidate["parts"] if part[2] > 0), key=lambda part: -part[2])[:REASONS]
+    return join(w, [_part(w, part) for part in best])
+
+
+def _parts(w: Words, candidate: Values) -> list[str]:
+    lines = [w.say("part-line", label=_part(w, part), points=_points(part[2])) for part in candidate["parts"]]
+    return [*lines, w.say("part-total", points=_points(candidate["score"]).lstrip("+"))]
+
+
+def _part(w: Words, part: Any) -> str:
+    name, level, _, values = part
+    return w.say(f"part-{name}-{level}", **values)
+
+
+def _points(value: float) -> str:
+    return f"{value:+g}"
+
+
+def _excluded(w: Words, values: Values) -> list[str]:
+    counts = sorted(values["excluded"].items(), key=lambda item: -item[1])
+    return [w.say("excluded-line", n=count, reason=w.say(f"excluded-{key}")) for key, count in counts[:5] if count]
+
+
+def _state(w: Words, values: Values) -> list[str]:
+    decider = values["decider"] or w.say("colleague")
+    match values["status"]:
+        case "approved":
+            return ["", w.say("proposal-approved", name=decider)]
+        case "declined":
+            return ["", w.say("proposal-declined", name=decider)]
+        case "withdrawn":
+            return ["", w.say("proposal-withdrawn")]
+        case "returned":
+            return ["", w.say("proposal-returned")]
+        case _:
+            return []
+
+
+def _proposal_buttons(w: Words, values: Values) -> Any:
+    ident = values["id"]
+    marks = tuple(
+        Button(circled(values["first"] + offset), tap("mark", ident, values["first"] + offset))
+        for offset in range(len(values["candidates"]))
+    )
+    decide = [button(w, "return", "return", ident), button(w, "decline", "decline", ident)]
+    if values["candidates"]:
+        decide.insert(0, button(w, "approve", "approve", ident))
+    if values["total"] > len(values["candidates"]):
+        decide.append(button(w, "more", "more", ident))
+    return tuple(row for row in (marks, tuple(decide)) if row)
+
+
+def return_ask(values: Values, w: Words) -> Message:
+    """退回: type one question."""
+    return Message(w.say("return-ask"), rows(button(w, "back", "show", values["id"])))
+
+
+def decline_ask(values: Values, w: Words) -> Message:
+    """驳回: one tapped reason."""
+    ident = values["id"]
+    reasons = [
+        button(w, f"why-{reason}", "why", ident, reason) for reason in ("duplicate", "not-here", "no-teacher", "unsaid")
+    ]
+    return Message(w.say("decline-ask"), rows(*reasons, button(w, "back", "show", ident)))
+
+
+def intro_card(values: Values, w: Words) -> Message:
+    """A newcomer asks to be let in."""
+    role = w.say(f"role-{values['role']}")
+    lines = [w.say("intro-card", name=values["name"] or w.say("somebody"), role=role, words=values["words"])]
+    if values["school"]:
+        lines.append(w.say("intro-card-school", school=values["school"], county=values["county"]))
+    if values["status"] != "open":
+        name = values["decider"] or w.say("colleague")
+        return Message("\n".join([*lines, "", w.say(f"intro-card-{values['status']}", name=name)]))
+    ident = values["id"]
+    return Message("\n".join(lines), ((button(w, "approve", "admit", ident), button(w, "decline", "reject", ident)),))
+
+
+def offer_accepted(values: Values, w: Words) -> Message:
+    """The teacher said yes; the school is asked."""
+    return Message(w.say("offer-accepted-note", **_note(w, values), dates=span(w, values["start"], values["end"])))
+
+
+def offer_declined(values: Values, w: Words) -> Message:
+    """The teacher said no; the next candidates follow by themselves."""
+    return Message(w.say("offer-declined-note", **_note(w, values), reason=w.say(f"button-nope-{values['reason']}")))
+
+
+def offer_expired(values: Values, w: Words) -> Message:
+    """No answer by the deadline."""
+    return Message(w.say("offer-expired-note", **_note(w, values), until=moment(w, values["deadline"])))
+
+
+def offer_refused(values: Values, w: Words) -> Message:
+    """The school said no."""
+    return Message(
+        w.say("offer-refused-coordinator", **_note(w, values), reason=w.say(f"button-refuse-{values['reason']}"))
+    )
+
+
+def _note(w: Words, values: Values) -> dict[str, Any]:
+    need = values["need"]
+    name = values["teacher"]["name"] or w.say("somebody")
+    return {"id": need["id"], "school": need["school"], "name": name, "order": order(w, need)}
+
+
+def placement_coordinator(values: Values, w: Words) -> Message:
+    """It is settled, for the coordinator."""
+    return Message(w.say("placement-coordinator", **_note(w, values), dates=span(w, values["start"], values["end"])))
+
+
+def result(values: Values, w: Words) -> Message:
+    """Both sides' scores with counts; 结束 or 再次帮扶."""
+    placement = values["placement"]
+    lines = [w.say("result-head", **_note(w, placement), dates=span(w, placement["start"], placement["end"]))]
+    for side in values["sides"]:
+        role = w.say(f"side-{side['role']}")
+        if side["mean"] is None:
+            lines.append(w.say("result-none", role=role, asked=side["asked"]))
+        else:
+            mean = f"{side['mean']:.2f}"
+            lines.append(w.say("result-side", role=role, mean=mean, answered=side["answered"], asked=side["asked"]))
+        if side["comment"]:
+            lines.append(w.say("result-comment", comment=side["comment"]))
+    if placement["status"] == "closed":
+        return Message("\n".join([*lines, "", w.say("result-closed")]))
+    ident = placement["id"]
+    lines += ["", w.say("result-ask")]
+    return Message("\n".join(lines), ((button(w, "close", "close", ident), button(w, "reopen", "reopen", ident)),))
+
+
+VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
+    "proposal": proposal,
+    "return-ask": return_ask,
+    "decline-ask": decline_ask,
+    "intro-card": intro_card,
+    "offer-accepted": offer_accepted,
+    "offer-declined": offer_declined,
+    "offer-expired": offer_expired,
+    "offer-refused-coordinator": offer_refused,
+    "placement-coordinator": placement_coordinator,
+    "result": result,
+}

@@ -1,0 +1,91 @@
+"""/mine and /queue: where everything stands, what happens next, and by whom."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from delivery.message import Button, Message
+from handlers.views.wording import Values, button, circled, day, moment, order, rows, span, tap
+from locales import Words
+
+# The loop as a person of the school sees it; a need stands at one of these.
+STEPS = ("approve", "offer", "confirm", "active", "survey", "closed")
+AT = {"returned": "approve", "agreed": "active", "declined": "approve", "draft": "approve"}
+BUTTONS = 3
+QUEUE_BUTTONS = 8
+
+
+def mine(values: Values, w: Words) -> Message:
+    """Own orders, offers and placements with what happens next; buttons for what waits for this person."""
+    blocks, buttons = [], []
+    for need in values["needs"]:
+        blocks.append(_need(w, need))
+        if need["offer"]:
+            buttons.append(button(w, "open-confirm", "seeoffer", need["offer"], id=need["id"]))
+    for offer in values["offers"]:
+        key = "mine-offer" if offer["status"] == "open" else "mine-offer-accepted"
+        school, line = offer["need"]["school"], order(w, offer["need"])
+        blocks.append(w.say(key, school=school, order=line, until=moment(w, offer["deadline"])))
+        if offer["status"] == "open":
+            buttons.append(button(w, "open-offer", "seeoffer", offer["id"], school=school))
+    blocks += [_placement(w, placement) for placement in values["placements"]]
+    buttons += [button(w, "open-survey", "survey", ident) for ident in values["surveys"]]
+    if values["coordinator"]:
+        blocks.append(w.say("mine-coordinator", **values["coordinator"]))
+        buttons.append(button(w, "queue", "queue"))
+    if values["more"]:
+        blocks.append(w.say("mine-more"))
+    text = "\n\n".join([w.say("mine-head"), *blocks]) if blocks else w.say("mine-nothing")
+    return Message(text, rows(*buttons[:BUTTONS], button(w, "home", "home")))
+
+
+def _need(w: Words, need: Values) -> str:
+    """An order with its loop: done ✓, now ▶, to come ○."""
+    step = need["step"]
+    at = STEPS.index(AT.get(step, step))
+    marks = []
+    for index, name in enumerate(STEPS):
+        mark = "✓" if index < at or step == "closed" else "▶" if index == at else "○"
+        marks.append(f"{mark}{w.say(f'step-{name}')}")
+    until = need["until"]
+    when = moment(w, until) if until and "T" in until else day(w, until) if until else ""
+    following = w.say(f"next-{step}", until=when, name=need["teacher"] or w.say("somebody"))
+    places = w.say("mine-places", confirmed=need["confirmed"], n=need["headcount"]) if need["headcount"] > 1 else ""
+    head = w.say("mine-need", id=need["id"], order=order(w, need))
+    return "\n".join(line for line in (head, " ".join(marks), places, following) if line)
+
+
+def _placement(w: Words, placement: Values) -> str:
+    return w.say(
+        f"mine-placement-{placement['status']}",
+        school=placement["need"]["school"],
+        order=order(w, placement["need"]),
+        dates=span(w, placement["start"], placement["end"]),
+    )
+
+
+def queue(values: Values, w: Words) -> Message:
+    """What waits for the coordinator, oldest first; a number opens it."""
+    items = values["items"]
+    if not items:
+        return Message(w.say("queue-empty"), rows(button(w, "home", "home")))
+    lines = [w.say("queue-head", n=values["total"])]
+    marks = []
+    for index, item in enumerate(items):
+        waited = w.say("waited", days=item["days"])
+        if item["kind"] == "proposal":
+            state = w.say("queue-returned") if item["status"] == "returned" else ""
+            line = w.say(
+                "queue-proposal", school=item["school"], order=order(w, item["need"]), waited=waited, state=state
+            )
+            data = tap("open", item["id"])
+        else:
+            who = item["name"] or w.say("somebody")
+            line = w.say("queue-intro", name=who, role=w.say(f"role-{item['role']}"), waited=waited)
+            data = tap("newcomer", item["id"])
+        lines.append(f"{circled(index)} {line}")
+        marks.append(Button(circled(index), data))
+    grouped = tuple(tuple(marks[start : start + 4]) for start in range(0, len(marks[:QUEUE_BUTTONS]), 4))
+    return Message("\n".join(lines), grouped)
+
+
+VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {"mine": mine, "queue": queue}

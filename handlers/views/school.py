@@ -1,0 +1,255 @@
+"""What a school sees: the card of its drafts, corrections, answers along the way, and the teacher it is asked to confirm."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import matching
+from delivery.message import Button, Message
+from handlers.views.wording import (
+    Row,
+    Values,
+    button,
+    circled,
+    day,
+    forms,
+    join,
+    moment,
+    order,
+    paged,
+    people,
+    rows,
+    span,
+    tap,
+    term,
+    terms,
+    what,
+    when,
+    where,
+)
+from locales import Words
+
+FULL_ORDERS = 3  # more than these are shown in one line each
+WORDS_SHOWN = 12
+KINDS = {"what": "subject", "form": "mode", "stage": "stage"}
+COMMON_SUBJECTS = 24  # offered as buttons; rarer ones are typed
+
+
+def need_ask(values: Values, w: Words) -> Message:
+    """提需求: one sentence is enough."""
+    return Message(w.say("need-ask"), rows(button(w, "back", "home")))
+
+
+def draft_card(values: Values, w: Words) -> Message:
+    """What was read, the words it came from, what is missing; then one question, or 提交 / 修改 / 取消."""
+    batch, question, about = values["batch"], values["question"], values["about"]
+    lines = [w.say("draft-read", n=len(batch))]
+    if len(batch) <= FULL_ORDERS:
+        lines += [_full(w, need, index if len(batch) > 1 else None) for index, need in enumerate(batch)]
+    else:
+        lines.append("\n".join(f"{circled(index)} {order(w, need)}" for index, need in enumerate(batch)))
+    if question is None:
+        lines.append(w.say("draft-confirm"))
+        return Message("\n\n".join(lines), (_submit_row(w, about),))
+    if values["unclear"]:
+        lines.append(w.say("draft-unclear"))
+    lines.append(w.say(f"ask-{question}"))
+    return Message("\n\n".join(lines), _choices(w, question, about, values["page"], "slot", f"{question}."))
+
+
+def _submit_row(w: Words, about: object) -> Row:
+    return (button(w, "submit", "file", about), button(w, "edit", "edit", about), button(w, "cancel", "drop", about))
+
+
+def _full(w: Words, need: Values, index: int | None) -> str:
+    """One order on its card, line by line."""
+    assumed = w.say("draft-stage-assumed") if need["stage_assumed"] else ""
+    head = f"{circled(index)} " if index is not None else ""
+    lines = [
+        head + w.say("draft-what", what=what(w, need)),
+        w.say("draft-stage", stage=where(w, need) + assumed),
+        w.say("draft-form", form=forms(w, need)),
+        w.say("draft-people", people=people(w, need)),
+        w.say("draft-when", when=when(w, need)),
+    ]
+    if need["topics"] and need["subjects"]:
+        lines.append(w.say("draft-topics", topics=join(w, need["topics"])))
+    if need["urgent"]:
+        lines.append(w.say("draft-urgent"))
+    if need["words"]:
+        words = " ".join(need["words"][:WORDS_SHOWN])
+        lines.append(w.say("draft-words", words=words if len(words) <= 120 else words[:119] + "…"))
+    return "\n".join(lines)
+
+
+def _choices(w: Words, slot: str, about: object, page: int, verb: str, prefix: str, back: Button | None = None) -> Any:
+    """The terms of a slot as buttons, in plain words where there are some."""
+    kind = KINDS[slot]
+    names = list(matching.term_names(kind).items())[:COMMON_SUBJECTS]  # type: ignore[arg-type]
+    choices = [(_plain(w, kind, name, ident), tap(verb, about, prefix + ident)) for name, ident in names]
+    return paged(w, choices, page, turn=(verb, about, prefix), back=back)
+
+
+def _plain(w: Words, kind: str, name: str, ident: str) -> str:
+    key = f"plain-{kind}-{ident}"
+    return w.say(key) if w.has(key) else term(w, kind, name)
+
+
+def draft_pick(values: Values, w: Words) -> Message:
+    """修改 with several orders: which one."""
+    batch, first = values["batch"], values["batch"][0]["id"]
+    choices = [
+        (f"{circled(index)} {what(w, need)} · {where(w, need)}", tap("edit", need["id"], "this"))
+        for index, need in enumerate(batch)
+    ]
+    back = button(w, "back", "edit", first, "back")
+    return Message(w.say("draft-pick"), paged(w, choices, values["page"], turn=("edit", first, ""), back=back))
+
+
+def draft_edit(values: Values, w: Words) -> Message:
+    """修改: say it, or pick the field."""
+    need = values["need"]
+    ident = need["id"]
+    back = button(w, "back", "edit", ident, "back")
+    if values["page"] == 0:
+        fields = [button(w, f"field-{name}", "field", ident, name) for name in ("what", "form")]
+        buttons = rows(*fields, button(w, "more", "edit", ident, "this-more"), back)
+    else:
+        names = ("when", "stage", "headcount")
+        buttons = rows(*(button(w, f"field-{name}", "field", ident, name) for name in names), back)
+        if values["several"]:
+            remove = button(w, "remove", "field", ident, "remove")
+            names = ("when", "stage")
+            buttons = rows(*(button(w, f"field-{name}", "field", ident, name) for name in names), remove, back)
+    return Message(w.say("draft-edit", order=order(w, need)), buttons)
+
+
+def draft_field(values: Values, w: Words) -> Message:
+    """One field: its choices as buttons where there are some, words always."""
+    need, field = values["need"], values["field"]
+    back = button(w, "back", "edit", need["id"], "this")
+    text = w.say(f"field-{field}-ask")
+    if values.get("unclear"):
+        text = w.say("draft-unclear") + "\n" + text
+    if field in KINDS:
+        return Message(text, _choices(w, field, need["id"], values["page"], "field", f"{field}.", back))
+    return Message(text, rows(back))
+
+
+def draft_filed(values: Values, w: Words) -> Message:
+    """提交 was pressed: numbers and what happens next."""
+    lines = [w.say("filed-line", id=need["id"], order=order(w, need)) for need in values["batch"]]
+    return Message("\n".join([w.say("filed-head"), *lines, "", w.say("filed-next")]), rows(button(w, "mine", "mine")))
+
+
+def draft_cancelled(values: Values, w: Words) -> Message:
+    """取消."""
+    return Message(w.say("draft-cancelled"), rows(button(w, "home", "home")))
+
+
+def no_coordinator(values: Values, w: Words) -> Message:
+    """Nobody can decide yet."""
+    return Message(w.say("no-coordinator", county=values["county"]))
+
+
+def returned(values: Values, w: Words) -> Message:
+    """退回: the coordinator's question."""
+    need = values["need"]
+    return Message(w.say("returned", id=need["id"], order=order(w, need), question=values["question"]))
+
+
+def answer_passed_on(values: Values, w: Words) -> Message:
+    """The answer went back to the coordinator."""
+    return Message(w.say("answer-passed-on", id=values["need"]["id"]))
+
+
+def need_declined(values: Values, w: Words) -> Message:
+    """驳回 with its reason."""
+    need = values["need"]
+    reason = w.say(f"decline-{values['reason']}")
+    return Message(w.say("need-declined", id=need["id"], order=order(w, need), reason=reason))
+
+
+def asking_teacher(values: Values, w: Words) -> Message:
+    """批准: a teacher is being asked."""
+    return Message(
+        w.say(
+            "asking-teacher",
+            id=values["need"]["id"],
+            order=order(w, values["need"]),
+            until=moment(w, values["deadline"]),
+        )
+    )
+
+
+def confirm(values: Values, w: Words) -> Message:
+    """The teacher said yes; the school says yes or no."""
+    teacher, need, status = values["teacher"], values["need"], values["status"]
+    lines = [
+        w.say("confirm-head", id=need["id"], order=order(w, need)),
+        w.say(
+            "confirm-teacher", name=teacher["name"] or w.say("somebody"), unit=teacher["unit"] or w.say("unit-unsaid")
+        ),
+        w.say("confirm-subjects", subjects=terms(w, "subject", teacher["subjects"]) or w.say("unsaid")),
+        w.say("confirm-dates", dates=span(w, values["start"], values["end"])),
+    ]
+    if teacher["title"]:
+        lines.insert(2, w.say("confirm-title", title=teacher["title"]))
+    if status != "accepted":
+        return Message("\n".join([*lines, "", w.say(f"confirm-{status}")]))
+    ask = w.say("confirm-again" if values.get("again") else "confirm-ask")
+    ident = values["id"]
+    return Message(
+        "\n".join([*lines, "", ask]),
+        ((button(w, "confirm", "confirm", ident), button(w, "refuse", "refuse", ident)),),
+    )
+
+
+def refuse_ask(values: Values, w: Words) -> Message:
+    """婉拒 by the school: one tapped reason."""
+    ident = values["id"]
+    reasons = [
+        button(w, f"refuse-{reason}", "refusewhy", ident, reason) for reason in ("time", "not-fitting", "unsaid")
+    ]
+    return Message(w.say("refuse-ask"), rows(*reasons, button(w, "back", "offer", ident)))
+
+
+def placement_school(values: Values, w: Words) -> Message:
+    """It is settled, for the school."""
+    name = values["teacher"]["name"] or w.say("somebody")
+    return Message(
+        w.say(
+            "placement-school", name=name, start=day(w, values["start"]), dates=span(w, values["start"], values["end"])
+        ),
+        rows(button(w, "mine", "mine")),
+    )
+
+
+def need_closed(values: Values, w: Words) -> Message:
+    """The result closed the order."""
+    return Message(w.say("need-closed", id=values["need"]["id"], order=order(w, values["need"])))
+
+
+def need_reopened(values: Values, w: Words) -> Message:
+    """The result opened it again."""
+    return Message(w.say("need-reopened", id=values["id"], old=values["old"]))
+
+
+VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
+    "need-ask": need_ask,
+    "draft-card": draft_card,
+    "draft-pick": draft_pick,
+    "draft-edit": draft_edit,
+    "draft-field": draft_field,
+    "draft-filed": draft_filed,
+    "draft-cancelled": draft_cancelled,
+    "no-coordinator": no_coordinator,
+    "returned": returned,
+    "answer-passed-on": answer_passed_on,
+    "need-declined": need_declined,
+    "asking-teacher": asking_teacher,
+    "confirm": confirm,
+    "refuse-ask": refuse_ask,
+    "placement-school": placement_school,
+    "need-closed": need_closed,
+    "need-reopened": need_reopened,
+}

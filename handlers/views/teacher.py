@@ -1,0 +1,184 @@
+"""What a supporting teacher sees: the own entry, offers, dates, what became of them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from delivery.message import Button, Message
+from handlers.views.school import _choices
+from handlers.views.wording import (
+    Values,
+    button,
+    day,
+    forms,
+    join,
+    moment,
+    order,
+    quote,
+    rows,
+    span,
+    tap,
+    terms,
+    what,
+    when,
+    where,
+)
+from locales import Words
+
+
+def teach_ask(values: Values, w: Words) -> Message:
+    """登记支援: a few words about oneself."""
+    text = w.say("teach-ask")
+    return Message(
+        w.say("draft-unclear") + "\n" + text if values.get("unclear") else text, rows(button(w, "back", "home"))
+    )
+
+
+def profile(w: Words, teacher: Values) -> str:
+    """A teacher's entry line by line; what was not said is said to be missing."""
+    unsaid = w.say("unsaid")
+    until = span(w, teacher["from"], teacher["until"]) if teacher["from"] and teacher["until"] else None
+    when_ = until or (w.say("when-start", start=day(w, teacher["from"])) if teacher["from"] else None)
+    when_ = when_ or (w.say("until", end=day(w, teacher["until"])) if teacher["until"] else unsaid)
+    lines = [
+        w.say("teacher-subjects", subjects=terms(w, "subject", teacher["subjects"]) or unsaid),
+        w.say("teacher-stages", stages=terms(w, "stage", teacher["stages"]) or unsaid),
+        w.say("teacher-modes", modes=terms(w, "mode", teacher["modes"]) or unsaid),
+        w.say("teacher-when", when=when_),
+    ]
+    if teacher["topics"]:
+        lines.append(w.say("teacher-topics", topics=join(w, teacher["topics"])))
+    about = [part for part in (teacher["name"], teacher["unit"], teacher["title"]) if part]
+    if about:
+        lines.insert(0, w.say("teacher-about", about=" · ".join(about)))
+    return "\n".join(lines)
+
+
+def teacher_card(values: Values, w: Words) -> Message:
+    """What was read from the self-introduction; a question, or 提交 / 修改 / 取消."""
+    ident, question = values["id"], values["question"]
+    lines = [w.say("teacher-read"), profile(w, values)]
+    if question is None:
+        buttons = (
+            (
+                button(w, "submit", "tfile", ident),
+                button(w, "edit", "tedit", ident),
+                button(w, "cancel", "tdrop", ident),
+            ),
+        )
+        return Message("\n\n".join([*lines, w.say("draft-confirm")]), buttons)
+    if values["unclear"]:
+        lines.append(w.say("draft-unclear"))
+    lines.append(w.say(f"teach-{question}-ask"))
+    return Message("\n\n".join(lines), _choices(w, question, ident, values["page"], "tslot", f"{question}."))
+
+
+def teach_edit(values: Values, w: Words) -> Message:
+    """修改 in one's own words."""
+    return Message(profile(w, values) + "\n\n" + w.say("teach-edit"), rows(button(w, "back", "tback", values["id"])))
+
+
+def teacher_entry(values: Values, w: Words) -> Message:
+    """The entry as it stands in the pool."""
+    ident, paused = values["id"], values["status"] == "paused"
+    head = w.say("teacher-entry-paused" if paused else "teacher-entry")
+    pause = button(w, "resume" if paused else "pause", "tpause", ident)
+    return Message(
+        head + "\n\n" + profile(w, values), rows(button(w, "edit", "tedit", ident), pause, button(w, "back", "home"))
+    )
+
+
+def teacher_joined(values: Values, w: Words) -> Message:
+    """提交 was pressed."""
+    return Message(w.say("teacher-joined") + "\n\n" + profile(w, values), rows(button(w, "mine", "mine")))
+
+
+def offer(values: Values, w: Words) -> Message:
+    """The invitation with clear terms; or what became of it."""
+    need, ident, status = values["need"], values["id"], values["status"]
+    dates = span(w, values["start"], values["end"]) if values["start"] and values["end"] else when(w, need)
+    lines = [
+        w.say("offer-head"),
+        w.say("offer-school", school=need["school"], county=need["county"]),
+        w.say("offer-what", what=what(w, need), stage=where(w, need)),
+        w.say("offer-form", form=forms(w, need)),
+        w.say("offer-dates-line", dates=dates),
+    ]
+    if need["topics"] and need["subjects"]:
+        lines.append(w.say("draft-topics", topics=join(w, need["topics"])))
+    if need["text"]:
+        lines.append(w.say("offer-words", words=quote(need)))
+    if status != "open":
+        return Message("\n".join([*lines, "", w.say(f"offer-{status}")]))
+    lines += ["", w.say("offer-deadline", until=moment(w, values["deadline"]))]
+    return Message(
+        "\n".join(lines), ((button(w, "accept", "accept", ident), button(w, "decline-offer", "nope", ident)),)
+    )
+
+
+def offer_dates(values: Values, w: Words) -> Message:
+    """When can you come: two likely answers, or words."""
+    ident = values["id"]
+    buttons = [
+        Button(span(w, first, last), tap("dates", ident, f"{first.replace('-', '')}-{last.replace('-', '')}"))
+        for first, last in values["choices"]
+    ]
+    text = w.say("offer-dates-ask", order=order(w, values["need"]))
+    if values["unclear"]:
+        text = w.say("draft-unclear") + "\n" + text
+    return Message(text, rows(*buttons, button(w, "back", "offer", ident)))
+
+
+def offer_decline_ask(values: Values, w: Words) -> Message:
+    """婉拒: one tapped reason."""
+    ident = values["id"]
+    reasons = [button(w, f"nope-{reason}", "nopewhy", ident, reason) for reason in ("time", "travel", "unsaid")]
+    return Message(w.say("offer-decline-ask"), rows(*reasons, button(w, "back", "offer", ident)))
+
+
+def offer_refused(values: Values, w: Words) -> Message:
+    """The school chose otherwise."""
+    return Message(w.say("offer-refused-note", school=values["need"]["school"], order=order(w, values["need"])))
+
+
+def placement_teacher(values: Values, w: Words) -> Message:
+    """It is settled, for the teacher."""
+    need = values["need"]
+    return Message(
+        w.say(
+            "placement-teacher",
+            school=need["school"],
+            county=need["county"],
+            order=order(w, need),
+            dates=span(w, values["start"], values["end"]),
+        ),
+        rows(button(w, "mine", "mine")),
+    )
+
+
+def placement_begins(values: Values, w: Words) -> Message:
+    """The first day has come, for both sides."""
+    name = values["teacher"]["name"] or w.say("somebody")
+    return Message(
+        w.say("placement-begins", school=values["need"]["school"], name=name, order=order(w, values["need"]))
+    )
+
+
+def placement_closed(values: Values, w: Words) -> Message:
+    """Thanks at the end."""
+    return Message(w.say("placement-closed", school=values["need"]["school"]))
+
+
+VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
+    "teach-ask": teach_ask,
+    "teacher-card": teacher_card,
+    "teach-edit": teach_edit,
+    "teacher-entry": teacher_entry,
+    "teacher-joined": teacher_joined,
+    "offer": offer,
+    "offer-dates": offer_dates,
+    "offer-decline-ask": offer_decline_ask,
+    "offer-refused": offer_refused,
+    "placement-teacher": placement_teacher,
+    "placement-begins": placement_begins,
+    "placement-closed": placement_closed,
+}

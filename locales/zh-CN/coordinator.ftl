@@ -1,0 +1,68 @@
+### What a coordinator reads.
+
+proposal-head = { $id } 号需求 · { $school }（{ $county }）
+proposal-places = 名额 { $n }，已确认 { $confirmed }，在办 { $taken }
+proposal-words = 原话：“{ $words }”
+proposal-no-coordinator = { $county }没有自己的协调员，这一单请您办
+proposal-idle = 这一单等了几天没人办，请您看看
+proposal-question = 问学校：{ $question }
+proposal-answer = 学校答：{ $answer }
+proposal-candidates = 人选：
+proposal-candidates-near = 没有完全合适的，下面是接近的人选：
+proposal-nobody = 现在没有合适的人选。原因：
+excluded-line = · { $reason }：{ $n } 人
+excluded-no-account = 还没有开通账号
+excluded-unavailable = 时间对不上
+excluded-full = 已经安排满
+excluded-paused = 暂停接收邀请
+excluded-refused = 这一单问过了
+excluded-subject = 科目不符
+excluded-stage = 学段不符
+excluded-form = 方式不符
+excluded-topic = 主题不符
+excluded-dates = 时间对不上
+excluded-several = 不止一处不符
+candidate = { $number } { $name }（{ $about }）{ $reason }
+candidate-marked = { $number } ★ { $name }（{ $about }）{ $reason }
+candidate-relax = 要放宽：{ $what }
+relax-dates = 时间
+relax-form = 方式
+relax-stage = 学段
+relax-subject = 科目
+part-line = {"   "}{ $points }　{ $label }
+part-total = {"   "}合计 { $points } 分
+proposal-approved = { $name } 已批准，正在问标 ★ 的老师
+proposal-declined = { $name } 已驳回
+proposal-withdrawn = 已撤回
+proposal-returned = 已退回，正在等学校回答
+
+return-ask = 请写一句要问学校的话
+decline-ask = 驳回的原因是？学校会看到
+button-why-duplicate = 和已有的订单重复
+button-why-not-here = 不属于老师帮扶
+button-why-no-teacher = 目前没有合适的老师
+button-why-unsaid = 不便说明
+
+intro-card = 新登记：{ $name } 说自己是{ $role }：“{ $words }”
+intro-card-school = 学校：{ $school }（{ $county }）
+intro-card-approved = { $name } 已批准
+intro-card-declined = { $name } 已驳回
+
+offer-accepted-note = { $id } 号：{ $name } 愿意去 { $school }（{ $order }），{ $dates }。正在等学校确认
+offer-declined-note = { $id } 号：{ $name } 婉拒了（{ $reason }）。下一批人选已发给您
+offer-expired-note = { $id } 号：{ $name } 到 { $until } 没有答复。下一批人选已发给您
+offer-refused-coordinator = { $id } 号：{ $school } 婉拒了 { $name }（{ $reason }）。下一批人选已发给您
+placement-coordinator = { $id } 号已定：{ $name } 去 { $school }（{ $order }），{ $dates }
+
+result-head =
+    { $id } 号的评价：{ $name } 在 { $school }
+    { $order }，{ $dates }
+side-school = 学校评
+side-teacher = 老师评
+result-side = { $role }：{ $mean } 分（满分 5，{ $answered }/{ $asked } 份）
+result-none = { $role }：没有收到（0/{ $asked } 份）
+result-comment = “{ $comment }”
+result-ask = 这一单结束，还是再次帮扶？
+result-closed = 已结束
+button-close = 结束
+button-reopen = 再次帮扶

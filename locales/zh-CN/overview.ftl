@@ -1,0 +1,40 @@
+### /mine and /queue.
+
+mine-head = 您的事项：
+mine-nothing = 现在没有您的事项
+mine-more = 更早的没有列出
+mine-need = { $id } 号：{ $order }
+mine-places = 已确认 { $confirmed }/{ $n } 人
+step-approve = 批准
+step-offer = 问老师
+step-confirm = 学校确认
+step-active = 帮扶
+step-survey = 评价
+step-closed = 结束
+next-draft = 下一步：请您提交
+next-approve = 下一步：协调员批准
+next-returned = 下一步：请您回答协调员的问题
+next-declined = 没有通过
+next-offer = 下一步：{ $name }答复，最晚 { $until }
+next-confirm = 下一步：请您确认{ $name }
+next-agreed = 下一步：{ $name } { $until } 到校
+next-active = 正在帮扶，到 { $until }
+next-survey = 下一步：双方评价
+next-closed = 已结束
+mine-offer = { $school } 邀请您：{ $order }。请在 { $until } 前答复
+mine-offer-accepted = { $school }：{ $order }。您已接受，等学校确认
+mine-placement-agreed = { $school }：{ $order }，{ $dates }。已定，还没开始
+mine-placement-active = { $school }：{ $order }，{ $dates }。正在帮扶
+mine-placement-ended = { $school }：{ $order }，{ $dates }。已结束，等评价
+mine-placement-closed = { $school }：{ $order }，{ $dates }。已结束
+mine-placement-cancelled = { $school }：{ $order }。已取消
+mine-coordinator = 待批准 { $open } 单，等学校回答 { $returned } 单
+button-open-confirm = 看 { $id } 号的老师
+button-open-offer = 看 { $school } 的邀请
+button-open-survey = 去评价
+
+queue-head = 等您办的有 { $n } 件，先来的在前：
+queue-empty = 现在没有等您办的
+queue-proposal = { $school }：{ $order }（{ $waited }）{ $state }
+queue-returned = 等学校回答
+queue-intro = 新登记：{ $name }，{ $role }（{ $waited }）

@@ -1,0 +1,39 @@
+"""The engine: text in, orders out; orders and teachers in, explained rankings out.
+
+Pure: no database, no Telegram, no files but its own lexicon, no clock (today is an argument).
+Start with `read`, `Pool` and `rank`; the vocabulary lives in lexicon/*.toml, where people can correct it.
+"""
+
+from matching.dates import placement_dates, start_window, window
+from matching.pool import Pool
+from matching.profile import read_profile, read_rating
+from matching.ranking import rank
+from matching.reading import read, read_reply
+from matching.terms import mode_names, mode_traits, stage_names, subject_names, term_id, term_names
+from matching.types import Candidate, ModeTraits, NeedFields, Part, Ranking, Reading, Span, TeacherFields
+
+__all__ = [
+    "Candidate",
+    "ModeTraits",
+    "NeedFields",
+    "Part",
+    "Pool",
+    "Ranking",
+    "Reading",
+    "Span",
+    "TeacherFields",
+    "mode_names",
+    "mode_traits",
+    "placement_dates",
+    "rank",
+    "read",
+    "read_profile",
+    "read_rating",
+    "read_reply",
+    "stage_names",
+    "start_window",
+    "subject_names",
+    "term_id",
+    "term_names",
+    "window",
+]

@@ -1,0 +1,81 @@
+"""When an order may begin, whether a teacher is free for it, and the dates text and teacher fix together.
+
+The rule is the one in tests/matching/eval/README.md: a teacher is available when they can begin at most a week after
+the window's last day and stay at least 0.85 of the months asked for.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from matching.terms import mode_traits, terms
+from matching.types import NeedFields, TeacherFields
+
+MONTH_DAYS = 30
+GRACE_DAYS = 7  # how late after the window's end a beginning is still good
+ENOUGH_STAY = 0.85  # share of the months asked for that must remain
+LASTING_DAYS = 30  # what a posting or an apprenticeship needs at least when no months are said
+ABOUT_A_YEAR = 400  # an end further away is the teacher's horizon, not the end of this placement
+
+
+def start_window(need: NeedFields, today: date) -> tuple[date, date]:
+    """The first and last day on which the order may begin; without a date: until the next term is under way."""
+    if need.window is not None:
+        return need.window
+    if need.start is not None:
+        return need.start, need.start
+    return today, _term_under_way(today)
+
+
+window = start_window
+
+
+def _term_under_way(today: date) -> date:
+    """The end of the next term's first full month: 31 March seen from autumn, 30 September from spring."""
+    if today.month >= 8:
+        return date(today.year + 1, 3, 31)
+    return date(today.year, 3, 31) if today.month == 1 else date(today.year, 9, 30)
+
+
+def first_day(need: NeedFields, teacher: TeacherFields, today: date) -> date:
+    """The earliest day this teacher could begin this order."""
+    opens, _ = start_window(need, today)
+    return max(today, opens, teacher.available_from or today)
+
+
+def days_wanted(need: NeedFields) -> int:
+    """How many days must remain from the first day on."""
+    if need.months is not None:
+        return round(ENOUGH_STAY * need.months * MONTH_DAYS)
+    lasting = bool(need.modes) and all(mode_traits(mode).stays for mode in need.modes if mode in terms().traits)
+    return LASTING_DAYS if lasting else 1
+
+
+def slack_days(need: NeedFields, teacher: TeacherFields, today: date) -> tuple[int, int]:
+    """(days too late to begin, days too short to stay); both zero for a teacher who is available."""
+    begin = first_day(need, teacher, today)
+    late = (begin - start_window(need, today)[1]).days - GRACE_DAYS
+    if teacher.available_until is None:
+        return max(0, late), 0
+    short = days_wanted(need) - (teacher.available_until - begin).days
+    return max(0, late), max(0, short)
+
+
+def placement_dates(need: NeedFields, teacher: TeacherFields, *, today: date) -> tuple[date, date] | None:
+    """(first, last) day as text and teacher fix them, or None when they leave either open."""
+    begin = need.start
+    if teacher.available_from is not None and teacher.available_from > (begin or today):
+        begin = teacher.available_from
+    if begin is None:
+        return None
+    end = _last_day(need, begin)
+    if end is None and teacher.available_until is not None and (teacher.available_until - begin).days <= ABOUT_A_YEAR:
+        end = teacher.available_until
+    return (begin, end) if end is not None and end >= begin else None
+
+
+def _last_day(need: NeedFields, begin: date) -> date | None:
+    if need.months is not None:
+        return begin + timedelta(days=max(0, round(need.months * MONTH_DAYS) - 1))
+    known = [mode for mode in need.modes if mode in terms().traits]
+    return begin if known and all(mode_traits(mode).event for mode in known) else None

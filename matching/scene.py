@@ -1,0 +1,191 @@
+"""A text laid out for the grammar: tokens without white space, their clauses and rows, and how each stands to a wish.
+
+A *clause* ends at a comma, a space, a bar or a full stop; a *row* at a semicolon or a new line. The *stance* of a token
+says whether what it names is wanted, lacking, only mentioned, our own, or excluded.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from matching.repair import tokens_of
+from matching.text import Text, clean
+from matching.tokens import Token
+from matching.types import Span
+from matching.when import TimeMark, times
+
+WANT, LACK, PLAIN, WISH, OURS, NO = 5, 4, 3, 2, 1, 0
+
+_NUMBERED = re.compile(r"\s*\(?\d{1,2}\s*[.)\]:]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything the field readers look at."""
+
+    text: Text
+    tokens: list[Token]
+    clause: list[int]  # by token
+    sentence: list[int]
+    row: list[int]
+    stance: list[int]
+    times: list[TimeMark]
+    timed: frozenset[int]  # tokens used up by expressions of time
+
+    def span(self, begin: int, end: int | None = None) -> Span:
+        """The original span of tokens [begin, end)."""
+        last = self.tokens[(end or begin + 1) - 1]
+        return self.text.span(self.tokens[begin].start, last.end)
+
+    def has(self, index: int, *tags: str) -> bool:
+        """Whether the token exists and carries one of the tags."""
+        return 0 <= index < len(self.tokens) and any(tag in self.tokens[index] for tag in tags)
+
+    def apart(self, index: int) -> bool:
+        """Whether white space stands before the token."""
+        return index > 0 and self.tokens[index].start > self.tokens[index - 1].end
+
+    def clause_of(self, index: int) -> range:
+        """The tokens of the clause that holds this one."""
+        begin = end = index
+        while begin and self.clause[begin - 1] == self.clause[index]:
+            begin -= 1
+        while end < len(self.tokens) and self.clause[end] == self.clause[index]:
+            end += 1
+        return range(begin, end)
+
+
+def lay_out(raw: str, today: date) -> Scene:
+    """Cleans, repairs, cuts and marks up one text."""
+    text, spaced = tokens_of(clean(raw))
+    tokens = [token for token in spaced if "space" not in token and "row" not in token or token.text == ";"]
+    breaks = _breaks(spaced)
+    clause, sentence, row = _numbered(tokens, breaks)
+    marks = times(tokens, today)
+    timed = frozenset(index for mark in marks for index in range(mark.begin, mark.end))
+    stance = _stances(tokens, clause, sentence, timed)
+    return Scene(text, tokens, clause, sentence, row, stance, marks, timed)
+
+
+def _breaks(spaced: list[Token]) -> dict[int, str]:
+    """Clean position after which a clause, sentence or row ends."""
+    found: dict[int, str] = {}
+    for token in spaced:
+        if "row" in token:
+            found[token.start] = "row"
+        elif "stop" in token:
+            found[token.start] = "sentence"
+        elif "comma" in token or "bar" in token or "space" in token or "open" in token or "close" in token:
+            found[token.start] = "clause"
+    return found
+
+
+def _numbered(tokens: list[Token], breaks: dict[int, str]) -> tuple[list[int], list[int], list[int]]:
+    """Clause, sentence and row number of every token; a mark belongs to what it ends."""
+    clause, sentence, row = [], [], []
+    c = s = r = 0
+    stops = sorted(breaks)
+    at = 0
+    for token in tokens:
+        while at < len(stops) and stops[at] < token.start:
+            kind = breaks[stops[at]]
+            c, s, r = c + 1, s + (kind != "clause"), r + (kind == "row")
+            at += 1
+        clause.append(c)
+        sentence.append(s)
+        row.append(r)
+    return clause, sentence, row
+
+
+# --- stance -----------------------------------------------------------------------------------------------------------
+
+
+def _stances(tokens: list[Token], clause: list[int], sentence: list[int], timed: frozenset[int]) -> list[int]:
+    stances = [PLAIN] * len(tokens)
+    carried, begin = PLAIN, 0
+    while begin < len(tokens):
+        end = begin
+        while end < len(tokens) and clause[end] == clause[begin]:
+            end += 1
+        if begin and sentence[begin] != sentence[begin - 1]:
+            carried = PLAIN
+        carried = _clause_stances(tokens, begin, end, carried, stances, timed)
+        begin = end
+    return stances
+
+
+def _clause_stances(
+    tokens: list[Token], begin: int, end: int, carried: int, stances: list[int], timed: frozenset[int]
+) -> int:
+    """Fills in one clause and returns what the next clause of the sentence starts from."""
+    now, wanted, excepted = carried, False, False
+    for index in range(begin, end):
+        token = tokens[index]
+        if index in timed and not ("lack" in token or "need" in token):
+            stances[index] = now
+            continue
+        if "except" in token and index + 1 < end:
+            now, excepted = NO, True
+        elif "beyond" in token and excepted:
+            now, excepted = carried, False
+        elif "notlack" in token:
+            now = NO
+        elif "enough" in token:
+            if not wanted:
+                now = NO
+                if not _names_something(tokens, index + 1, end):
+                    _lower(stances, begin, index, NO)
+        elif "but" in token and now == NO:
+            now = WANT
+        elif "need" in token and not _is_quality(tokens, index, begin):
+            if not wanted and now != WANT:
+                _raise_last(tokens, stances, begin, index)
+            now, wanted = WANT, True
+        elif "lack" in token:
+            if now != NO:
+                _raise(stances, begin, index, LACK)
+                now = now if now == WANT else LACK
+        elif "wish" in token and not (now == NO):
+            now = WISH
+        elif "ours" in token:
+            if _follows_person(tokens, index, begin):
+                _lower(stances, begin, index, OURS)
+            now = OURS
+        stances[index] = now
+    if excepted and any("need" in token for token in tokens[begin:end]):
+        _raise(stances, begin, end, WANT)
+    return WANT if wanted or (carried == WANT and now in (WANT, PLAIN, WISH)) else PLAIN
+
+
+def _names_something(tokens: list[Token], begin: int, end: int) -> bool:
+    return any("subject" in t or "mode" in t or "short" in t or "role" in t for t in tokens[begin:end])
+
+
+def _lower(stances: list[int], begin: int, end: int, value: int) -> None:
+    for index in range(begin, end):
+        stances[index] = min(stances[index], value)
+
+
+def _raise(stances: list[int], begin: int, end: int, value: int) -> None:
+    for index in range(begin, end):
+        if stances[index] != NO:
+            stances[index] = max(stances[index], value)
+
+
+def _raise_last(tokens: list[Token], stances: list[int], begin: int, index: int) -> None:
+    """英语老师缺2个: the wish follows what is wished for."""
+    for at in range(begin, index):
+        if stances[at] in (PLAIN, WISH, LACK):
+            stances[at] = WANT
+
+
+def _is_quality(tokens: list[Token], index: int, begin: int) -> bool:
+    """底子差, 人数少: a judgement, not a wish."""
+    return False
+
+
+def _follows_person(tokens: list[Token], index: int, begin: int) -> bool:
+    """体育老师兼起的: the person before the word is ours."""
+    return index > begin and ("person" in tokens[index - 1] or "subject" in tokens[index - 1] or "filler" in tokens[index - 1])

@@ -1,0 +1,115 @@
+"""The closed vocabulary: subjects, stages, forms of help, their ids, traits and neighbours.
+
+Read once from lexicon/terms.toml; the words are the ones stored in orders and shown to people.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+from matching.types import ModeTraits
+
+Kind = Literal["subject", "stage", "mode"]
+LEXICON = Path(__file__).parent / "lexicon"
+
+
+def load_table(name: str) -> dict[str, Any]:
+    """One of our own data files."""
+    with (LEXICON / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Everything terms.toml says, indexed for look-up."""
+
+    ids: Mapping[str, Mapping[str, str]]  # kind -> name -> id
+    words: Mapping[str, Mapping[str, str]]  # kind -> any way to write it -> name
+    groups: Mapping[str, tuple[str, ...]]  # abbreviation -> subjects
+    shorts: Mapping[str, str]  # one character -> subject
+    implied_stage: Mapping[str, str]  # subject -> stage
+    majors: frozenset[str]
+    politics: Mapping[str, str]  # by stage: default, high
+    politics_words: frozenset[str]
+    traits: Mapping[str, ModeTraits]
+    siblings: frozenset[frozenset[str]]
+    stage_line: tuple[str, ...]
+
+
+def _words(rows: list[dict[str, Any]]) -> dict[str, str]:
+    found = {row["name"]: row["name"] for row in rows}
+    for row in rows:
+        for word in row.get("words", ()):
+            found.setdefault(word, row["name"])
+    return found
+
+
+def _groups(rows: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
+    return {word: tuple(row["subjects"]) for row in rows for word in (row["word"], *row.get("others", ()))}
+
+
+@cache
+def terms() -> Terms:
+    """The vocabulary, loaded at the first call."""
+    table = load_table("terms")
+    subjects, stages, modes = table["subject"], table["stage"], table["mode"]
+    majors = frozenset(row["name"] for row in subjects if row.get("major"))
+    implied = {row["name"]: row["stage"] for row in subjects if "stage" in row}
+    implied |= dict.fromkeys(majors, stages[-1]["name"])
+    rows = {"subject": subjects, "stage": stages, "mode": modes}
+    return Terms(
+        ids=MappingProxyType({kind: MappingProxyType({r["name"]: r["id"] for r in rs}) for kind, rs in rows.items()}),
+        words=MappingProxyType({kind: MappingProxyType(_words(rs)) for kind, rs in rows.items()}),
+        groups=MappingProxyType(_groups(table["group"])),
+        shorts=MappingProxyType({s: row["name"] for row in subjects for s in row.get("short", ())}),
+        implied_stage=MappingProxyType(implied),
+        majors=majors,
+        politics=MappingProxyType({key: table["politics"][key] for key in ("default", "high")}),
+        politics_words=frozenset((*table["politics"]["words"], *table["politics"]["short"])),
+        traits=MappingProxyType(
+            {
+                row["name"]: ModeTraits(
+                    **{trait: bool(row.get(trait)) for trait in ("stays", "sends_out", "event", "remote")}
+                )
+                for row in modes
+            }
+        ),
+        siblings=frozenset(frozenset(row["pair"]) for row in table["sibling"]),
+        stage_line=tuple(row["name"] for row in stages),
+    )
+
+
+def subject_names() -> tuple[str, ...]:
+    """School subjects first, then the majors of vocational schools."""
+    return tuple(terms().ids["subject"])
+
+
+def stage_names() -> tuple[str, ...]:
+    """From kindergarten upwards."""
+    return tuple(terms().ids["stage"])
+
+
+def mode_names() -> tuple[str, ...]:
+    """Forms of help, the most asked for first."""
+    return tuple(terms().ids["mode"])
+
+
+def term_names(kind: Kind) -> Mapping[str, str]:
+    """name -> ascii id, in a sensible order."""
+    return terms().ids[kind]
+
+
+def term_id(kind: Kind, name: str) -> str:
+    """The ascii id of a name; KeyError for a name that is not in the vocabulary."""
+    return terms().ids[kind][name]
+
+
+def mode_traits(name: str) -> ModeTraits:
+    """What a form of help means for dates and places."""
+    return terms().traits[name]

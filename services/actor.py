@@ -1,0 +1,126 @@
+"""Who is acting: a person with roles, loaded afresh in every transaction, and the one door to every object (access_*)."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlmodel import Session, col, select
+
+from models import Consent, Need, Offer, Person, Proposal, Role, School, Survey, Teacher
+from services.errors import NotYours
+
+Row = TypeVar("Row")
+
+CONSENT_VERSION = "2026-11"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person and what they may do at this moment."""
+
+    person: Person
+    schools: frozenset[int]
+    counties: frozenset[str]
+    is_teacher: bool
+    is_programme: bool  # coordinator of all counties
+    consented: bool
+
+    @property
+    def id(self) -> int:
+        """The person's id."""
+        assert self.person.id is not None
+        return self.person.id
+
+    @property
+    def is_coordinator(self) -> bool:
+        """Coordinator of a county or of the programme."""
+        return self.is_programme or bool(self.counties)
+
+    @property
+    def has_role(self) -> bool:
+        """Known to the programme in any role."""
+        return self.is_coordinator or self.is_teacher or bool(self.schools)
+
+    def coordinates(self, county: str) -> bool:
+        """May decide about a county's orders."""
+        return self.is_programme or county in self.counties
+
+
+def actor_of(session: Session, person_id: int) -> Actor:
+    """The actor behind a person's id."""
+    person = session.get_one(Person, person_id)
+    roles = session.exec(select(Role).where(Role.person_id == person_id, col(Role.ended_at).is_(None))).all()
+    consent = session.exec(
+        select(Consent.id)
+        .where(Consent.person_id == person_id, Consent.version == CONSENT_VERSION, col(Consent.withdrawn_at).is_(None))
+        .limit(1)
+    ).first()
+    coordinator = [role for role in roles if role.kind == "coordinator"]
+    return Actor(
+        person=person,
+        schools=frozenset(role.school_id for role in roles if role.kind == "school" and role.school_id),
+        counties=frozenset(role.county for role in coordinator if role.county),
+        is_teacher=any(role.kind == "teacher" for role in roles),
+        is_programme=any(role.county is None for role in coordinator),
+        consented=consent is not None,
+    )
+
+
+def _found(row: Row | None) -> Row:
+    if row is None:
+        raise NotYours
+    return row
+
+
+def lock_need(session: Session, need_id: int) -> Need:
+    """The need, locked: every change of an order or of anything under it holds this row first."""
+    return _found(session.get(Need, need_id, with_for_update=True, populate_existing=True))
+
+
+def access_need(session: Session, actor: Actor, need_id: int) -> Need:
+    """A need of one of the actor's schools."""
+    need = lock_need(session, need_id)
+    if need.school_id not in actor.schools:
+        raise NotYours
+    return need
+
+
+def access_proposal(session: Session, actor: Actor, proposal_id: int) -> tuple[Proposal, Need]:
+    """A proposal for a school of a county the actor coordinates."""
+    proposal = _found(session.get(Proposal, proposal_id))
+    need = lock_need(session, proposal.need_id)
+    session.refresh(proposal)
+    if not actor.coordinates(session.get_one(School, need.school_id).county):
+        raise NotYours
+    return proposal, need
+
+
+def access_offer_as_teacher(session: Session, actor: Actor, offer_id: int) -> tuple[Offer, Need]:
+    """An offer made to the actor."""
+    offer = _found(session.get(Offer, offer_id))
+    need = lock_need(session, offer.need_id)
+    session.refresh(offer)
+    if session.get_one(Teacher, offer.teacher_id).person_id != actor.id or not actor.is_teacher:
+        raise NotYours
+    return offer, need
+
+
+def access_offer_as_school(session: Session, actor: Actor, offer_id: int) -> tuple[Offer, Need]:
+    """An offer for a need of one of the actor's schools."""
+    offer = _found(session.get(Offer, offer_id))
+    need = access_need(session, actor, offer.need_id)
+    session.refresh(offer)
+    return offer, need
+
+
+def access_survey(session: Session, actor: Actor, survey_id: int) -> Survey:
+    """A survey that asks the actor."""
+    survey = _found(session.get(Survey, survey_id, with_for_update=True, populate_existing=True))
+    if survey.person_id != actor.id:
+        raise NotYours
+    return survey
+
+
+def ask(actor_or_person: Actor | Person, question: str | None, about: int | None = None) -> None:
+    """Remember what was asked, so that a free-text reply answers that question and no newer one."""
+    person = actor_or_person.person if isinstance(actor_or_person, Actor) else actor_or_person
+    person.asked, person.asked_id = question, about

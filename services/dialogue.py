@@ -1,0 +1,99 @@
+"""What a sentence means depends on what was asked: the open question stands on the person, and here is who answers it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from sqlmodel import Session, col, select
+
+import matching
+from models import Need, Survey, Teacher
+from services import home, introductions, needs, offers, people, proposals, surveys, teachers
+from services.actor import Actor, ask
+from services.post import tell
+
+Answer = Callable[[Session, Actor, datetime, int, str], None]
+
+QUESTIONS: dict[str, Answer] = {
+    "intro-words": introductions.hear_words,
+    "need-text": lambda session, actor, now, _, text: needs.hear(session, actor, now, text),
+    "need-slot": needs.answer_slot,
+    "need-edit": needs.answer_edit,
+    **{f"need-field-{field}": partial(needs.answer_field, field) for field in needs.FIELDS},
+    "teach-text": lambda session, actor, now, _, text: teachers.hear(session, actor, now, text),
+    "teach-slot": teachers.answer_slot,
+    "teach-edit": teachers.answer_slot,
+    "return-question": proposals.hear_question,
+    "return-answer": proposals.hear_answer,
+    "offer-dates": offers.hear_dates,
+    "survey": surveys.hear,
+}
+
+
+def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
+    """A plain sentence: an answer if something was asked, otherwise a need, a rating, or an introduction."""
+    text = text.strip()
+    if not actor.consented or not (actor.has_role or actor.person.asked):
+        actor.person.kept_text = text[:4096]
+        people.welcome(session, actor, now)
+        return
+    answer = QUESTIONS.get(actor.person.asked or "")
+    if answer is not None:
+        answer(session, actor, now, actor.person.asked_id or 0, text)
+    elif (survey := _rated(session, actor, text)) is not None:
+        surveys.hear(session, actor, now, survey, text)
+    elif actor.schools:
+        needs.hear(session, actor, now, text)
+    elif actor.is_teacher and teachers.entry(session, actor) is None:
+        teachers.hear(session, actor, now, text)
+    else:
+        _small_talk(session, actor, now, text)
+
+
+def gated(session: Session, actor: Actor, now: datetime, act: Callable[..., object], *args: object) -> None:
+    """An act that needs consent and a role; without them, what comes first."""
+    if actor.consented and actor.has_role:
+        act(session, actor, now, *args)
+    else:
+        people.welcome(session, actor, now)
+
+
+def _rated(session: Session, actor: Actor, text: str) -> int | None:
+    """The open survey that a bare rating answers."""
+    if matching.read_rating(text) is None:
+        return None
+    query = select(Survey.id).where(Survey.person_id == actor.id, Survey.status == "open").order_by(col(Survey.id))
+    return session.exec(query).first()
+
+
+def _small_talk(session: Session, actor: Actor, now: datetime, text: str) -> None:
+    kind = matching.read(text, today=now.date()).kind
+    if kind in ("greeting", "complaint", "question", "spam"):
+        tell(session, actor.id, f"reply-{kind}")
+    else:
+        home.help_(session, actor, now)
+
+
+def other_content(session: Session, actor: Actor, now: datetime) -> None:
+    """A voice message, photo, sticker or file: said plainly that words are needed."""
+    tell(session, actor.id, "words-please")
+
+
+def cancel(session: Session, actor: Actor, now: datetime) -> None:
+    """/cancel: the open question is dropped, drafts stay and are shown."""
+    if not actor.consented or not actor.has_role:
+        people.welcome(session, actor, now)
+        return
+    was_asked = actor.person.asked
+    ask(actor, None)
+    draft = select(Need).where(Need.filer_id == actor.id, Need.status == "draft").order_by(col(Need.id).desc())
+    need = session.exec(draft).first()
+    if need is not None and need.id is not None:
+        needs.cancel(session, actor, now, need.id)
+        return
+    entry = session.exec(select(Teacher).where(Teacher.person_id == actor.id, Teacher.status == "draft")).first()
+    if entry is not None and entry.id is not None:
+        teachers.cancel(session, actor, now, entry.id)
+        return
+    tell(session, actor.id, "nothing-open" if was_asked is None else "question-dropped")
+    home.show(session, actor)

@@ -1,0 +1,185 @@
+"""The home screen, /mine, /queue and /help: where everybody sees what is theirs, what happens next, and by whom."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from models import Introduction, Need, Offer, Placement, Proposal, School, Survey, Teacher
+from services import introductions
+from services.actor import Actor, ask
+from services.errors import Refused
+from services.post import Toast, tell
+from services.snapshots import moment, need_values, offer_values, placement_values
+
+SHOWN = 5
+QUEUE_SHOWN = 8
+
+
+def show(session: Session, actor: Actor) -> None:
+    """The home screen with the buttons of the person's roles."""
+    school = session.get(School, min(actor.schools)) if actor.schools else None
+    values = {
+        "name": actor.person.name,
+        "school": school.name if school else None,
+        "is_school": bool(actor.schools),
+        "is_teacher": actor.is_teacher,
+        "is_coordinator": actor.is_coordinator,
+    }
+    tell(session, actor.id, "home", values, card="home")
+
+
+def show_or_introduce(session: Session, actor: Actor) -> None:
+    """Home for whoever has a role, otherwise the question who this is."""
+    if actor.has_role:
+        show(session, actor)
+    else:
+        introductions.begin(session, actor)
+
+
+def after_joining(session: Session, actor: Actor, now: datetime) -> None:
+    """A newcomer was confirmed: home, and what they had said before is taken up."""
+    from services import needs
+
+    tell(session, actor.id, "joined")
+    kept, actor.person.kept_text = actor.person.kept_text, None
+    if kept and actor.schools:
+        needs.hear(session, actor, now, kept)
+    else:
+        show(session, actor)
+
+
+def go(session: Session, actor: Actor, now: datetime) -> Toast | None:
+    """主页 by button."""
+    ask(actor, None)
+    show(session, actor)
+    return None
+
+
+def help_(session: Session, actor: Actor, now: datetime) -> Toast | None:
+    """/help for the person's roles."""
+    tell(
+        session,
+        actor.id,
+        "help",
+        {
+            "is_school": bool(actor.schools),
+            "is_teacher": actor.is_teacher,
+            "is_coordinator": actor.is_coordinator,
+        },
+    )
+    return None
+
+
+def mine(session: Session, actor: Actor, now: datetime) -> Toast | None:
+    """/mine: orders, placements and open questions of this person, newest first."""
+    values: dict[str, Any] = {"needs": [], "offers": [], "placements": [], "surveys": [], "more": False}
+    if actor.schools:
+        query = (
+            select(Need)
+            .where(col(Need.school_id).in_(actor.schools), Need.status != "cancelled")
+            .order_by(col(Need.id).desc())
+            .limit(SHOWN + 1)
+        )
+        found = list(session.exec(query))
+        values["more"] = len(found) > SHOWN
+        values["needs"] = [progress(session, need) for need in found[:SHOWN]]
+    if actor.is_teacher:
+        values |= _as_teacher(session, actor)
+    open_surveys = select(Survey).where(Survey.person_id == actor.id, Survey.status == "open").order_by(col(Survey.id))
+    values["surveys"] = [survey.id for survey in session.exec(open_surveys.limit(2))]
+    values["coordinator"] = _counts(session, actor) if actor.is_coordinator else None
+    values["is_teacher"], values["is_school"] = actor.is_teacher, bool(actor.schools)
+    tell(session, actor.id, "mine", values, card="mine")
+    return None
+
+
+def _as_teacher(session: Session, actor: Actor) -> dict[str, Any]:
+    ids = session.exec(select(Teacher.id).where(Teacher.person_id == actor.id)).all()
+    offers = (
+        select(Offer)
+        .where(col(Offer.teacher_id).in_(ids), col(Offer.status).in_(("open", "accepted")))
+        .order_by(col(Offer.id).desc())
+        .limit(SHOWN)
+    )
+    placements = (
+        select(Placement).where(col(Placement.teacher_id).in_(ids)).order_by(col(Placement.id).desc()).limit(SHOWN)
+    )
+    return {
+        "offers": [offer_values(session, offer) for offer in session.exec(offers)],
+        "placements": [placement_values(session, placement) for placement in session.exec(placements)],
+    }
+
+
+def progress(session: Session, need: Need) -> dict[str, Any]:
+    """A need with how far it has come: the step that runs now, who has to act, until when."""
+    offer = session.exec(select(Offer).where(Offer.need_id == need.id).order_by(col(Offer.id).desc())).first()
+    placement = session.exec(
+        select(Placement).where(Placement.need_id == need.id).order_by(col(Placement.id).desc())
+    ).first()
+    step, until, teacher = "approve", None, None
+    if need.status in ("draft", "returned", "declined", "closed"):
+        step = need.status
+    elif placement is not None:
+        step = {"agreed": "agreed", "active": "active", "ended": "survey"}.get(placement.status, "closed")
+        until = (placement.start if step == "agreed" else placement.end).isoformat()
+    elif offer is not None and offer.status == "open":
+        step, until = "offer", moment(offer.deadline)
+    elif offer is not None and offer.status == "accepted":
+        step = "confirm"
+    if offer is not None and offer.status in ("open", "accepted", "confirmed"):
+        teacher = session.get_one(Teacher, offer.teacher_id).name
+    return {
+        **need_values(session, need),
+        "step": step,
+        "until": until,
+        "teacher": teacher,
+        "offer": offer.id if offer is not None and offer.status == "accepted" else None,
+    }
+
+
+def queue(session: Session, actor: Actor, now: datetime) -> Toast | None:
+    """/queue: what waits for this coordinator, oldest first."""
+    if not actor.is_coordinator:
+        raise Refused("coordinators-only")
+    items: list[dict[str, Any]] = []
+    for proposal, need, school in session.exec(_waiting(actor)):
+        items.append(
+            {
+                "kind": "proposal",
+                "id": proposal.id,
+                "need": need_values(session, need),
+                "school": school.name,
+                "status": proposal.status,
+                "days": (now - proposal.created_at).days,
+                "at": proposal.created_at.isoformat(),
+            }
+        )
+    for intro in session.exec(select(Introduction).where(Introduction.status == "open")):
+        values = introductions.values(session, intro)
+        if actor.is_programme or values["county"] in actor.counties:
+            age = (now - intro.created_at).days
+            items.append({"kind": "intro", **values, "days": age, "at": intro.created_at.isoformat()})
+    items.sort(key=lambda item: item["at"])
+    values = {"items": items[:QUEUE_SHOWN], "total": len(items)}
+    tell(session, actor.id, "queue", values, card="queue")
+    return None
+
+
+def _waiting(actor: Actor) -> Any:
+    query = (
+        select(Proposal, Need, School)
+        .join(Need, col(Need.id) == Proposal.need_id)
+        .join(School, col(School.id) == Need.school_id)
+        .where(col(Proposal.status).in_(("open", "returned")))
+        .order_by(col(Proposal.created_at), col(Proposal.id))
+    )
+    return query if actor.is_programme else query.where(col(School.county).in_(actor.counties))
+
+
+def _counts(session: Session, actor: Actor) -> dict[str, int]:
+    waiting = list(session.exec(_waiting(actor)))
+    return {
+        "open": sum(proposal.status == "open" for proposal, _, _ in waiting),
+        "returned": sum(proposal.status == "returned" for proposal, _, _ in waiting),
+    }

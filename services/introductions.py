@@ -1,0 +1,169 @@
+"""A stranger without a code says who they are; a coordinator confirms it. School names are proposed, never assumed."""
+
+from datetime import datetime
+from typing import Any
+
+from rapidfuzz import fuzz, process
+from sqlmodel import Session, select
+
+from models import Introduction, School
+from services import audit, home, people
+from services.actor import Actor, actor_of, ask
+from services.errors import NotYours, Refused
+from services.post import Toast, tell, tell_all, update
+
+PROPOSED = 3
+CLOSE_ENOUGH = 55.0
+
+
+def begin(session: Session, actor: Actor) -> None:
+    """Ask who this is."""
+    waiting = _latest(session, actor.id)
+    if waiting is not None and waiting.status == "open":
+        tell(session, actor.id, "intro-waiting")
+        return
+    tell(session, actor.id, "intro-role", card="intro")
+
+
+def choose_role(session: Session, actor: Actor, now: datetime, role: str) -> Toast | None:
+    """我是学校老师 / 我是支援教师: then one free sentence."""
+    if actor.has_role:
+        home.show(session, actor)
+        return Toast("already")
+    if role not in ("school", "teacher"):
+        raise NotYours
+    latest = _latest(session, actor.id)
+    if latest is not None and latest.status == "open":
+        update(session, actor.id, "intro-waiting", card="intro")
+        return Toast("already")
+    if latest is None or latest.status != "draft":
+        latest = Introduction(person_id=actor.id, role=role, created_at=now)
+        audit.begin(session, latest, actor, now)
+    latest.role = role
+    ask(actor, "intro-words", latest.id)
+    update(session, actor.id, "intro-words", {"role": role}, card="intro")
+    return None
+
+
+def hear_words(session: Session, actor: Actor, now: datetime, about: int, text: str) -> None:
+    """The free sentence: name and school, or name and unit."""
+    intro = _own_draft(session, actor, about)
+    intro.words = text[:500]
+    if intro.role == "teacher":
+        _submit(session, actor, intro, now)
+        return
+    names = {school.id: school.name for school in session.exec(select(School))}
+    exact = [key for key, name in names.items() if name in text]
+    if len(exact) == 1:
+        intro.school_id = exact[0]
+        _submit(session, actor, intro, now)
+        return
+    found = process.extract(text, names, scorer=fuzz.partial_ratio, limit=PROPOSED, score_cutoff=CLOSE_ENOUGH)
+    choices = [{"id": key, "name": name} for name, _, key in found]
+    tell(session, actor.id, "intro-school", {"intro": intro.id, "choices": choices}, card="intro")
+
+
+def choose_school(session: Session, actor: Actor, now: datetime, intro_id: int, school_id: str) -> Toast | None:
+    """One of the proposed schools, or none of them: then it is asked again."""
+    intro = _own_draft(session, actor, intro_id)
+    if school_id == "none":
+        update(session, actor.id, "intro-words", {"role": intro.role, "again": True}, card="intro")
+        return None
+    school = session.get(School, int(school_id)) if school_id.isdigit() else None
+    if school is None:
+        raise NotYours
+    intro.school_id = school.id
+    _submit(session, actor, intro, now)
+    return None
+
+
+def decide(session: Session, actor: Actor, now: datetime, intro_id: int, approve: bool) -> Toast | None:
+    """A coordinator confirms or declines; the first decision wins and the others' cards say whose it was."""
+    intro = session.get(Introduction, intro_id, with_for_update=True, populate_existing=True)
+    if intro is None or not _may_decide(session, actor, intro):
+        raise NotYours
+    if intro.status != "open":
+        update(session, actor.id, "intro-card", values(session, intro), card=f"intro:{intro.id}")
+        return Toast("stale")
+    if intro.person_id == actor.id:
+        raise Refused("own-introduction")
+    intro.decided_by, intro.decided_at = actor.id, now
+    audit.move(session, intro, "approved" if approve else "declined", actor, now)
+    session.flush()
+    for person in _deciders(session, intro):
+        update(session, person, "intro-card", values(session, intro), card=f"intro:{intro.id}")
+    newcomer = actor_of(session, intro.person_id)
+    if not approve:
+        tell(session, newcomer.id, "intro-declined")
+        return Toast("done")
+    people.grant(session, newcomer, now, intro.role, school_id=intro.school_id, by=actor)
+    session.flush()
+    home.after_joining(session, actor_of(session, intro.person_id), now)
+    return Toast("done")
+
+
+def open_card(session: Session, actor: Actor, now: datetime, intro_id: int) -> Toast | None:
+    """A line of /queue: the newcomer's card again, at the end of the chat."""
+    intro = session.get(Introduction, intro_id)
+    if intro is None or not _may_decide(session, actor, intro):
+        raise NotYours
+    tell(session, actor.id, "intro-card", values(session, intro), card=f"intro:{intro.id}")
+    return None
+
+
+def admit(session: Session, actor: Actor, now: datetime, intro_id: int) -> Toast | None:
+    """批准 a newcomer."""
+    return decide(session, actor, now, intro_id, approve=True)
+
+
+def reject(session: Session, actor: Actor, now: datetime, intro_id: int) -> Toast | None:
+    """驳回 a newcomer."""
+    return decide(session, actor, now, intro_id, approve=False)
+
+
+def values(session: Session, intro: Introduction) -> dict[str, Any]:
+    """An introduction as its card shows it."""
+    school = session.get(School, intro.school_id) if intro.school_id else None
+    decider = actor_of(session, intro.decided_by).person.name if intro.decided_by else None
+    return {
+        "id": intro.id,
+        "role": intro.role,
+        "status": intro.status,
+        "words": intro.words,
+        "school": school.name if school else None,
+        "county": school.county if school else None,
+        "name": actor_of(session, intro.person_id).person.name,
+        "decider": decider,
+    }
+
+
+def _submit(session: Session, actor: Actor, intro: Introduction, now: datetime) -> None:
+    audit.move(session, intro, "open", actor, now)
+    ask(actor, None)
+    session.flush()
+    tell(session, actor.id, "intro-sent")
+    tell_all(session, _deciders(session, intro), "intro-card", values(session, intro), card=f"intro:{intro.id}")
+
+
+def _deciders(session: Session, intro: Introduction) -> list[int]:
+    school = session.get(School, intro.school_id) if intro.school_id else None
+    return people.coordinators_of(session, school.county if school else None)[0]
+
+
+def _may_decide(session: Session, actor: Actor, intro: Introduction) -> bool:
+    school = session.get(School, intro.school_id) if intro.school_id else None
+    return actor.coordinates(school.county) if school else actor.is_programme
+
+
+def _own_draft(session: Session, actor: Actor, intro_id: int) -> Introduction:
+    intro = session.get(Introduction, intro_id)
+    if intro is None or intro.person_id != actor.id:
+        raise NotYours
+    if intro.status != "draft":
+        raise Refused("stale")
+    return intro
+
+
+def _latest(session: Session, person_id: int) -> Introduction | None:
+    query = select(Introduction).where(Introduction.person_id == person_id).order_by(Introduction.id.desc())  # type: ignore[union-attr]
+    return session.exec(query).first()

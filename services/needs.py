@@ -1,0 +1,360 @@
+"""A school's orders from the sentence to filing. The draft is the dialogue: its first missing slot is the next question.
+
+All orders read from one text share a batch and a card. At most two questions are asked; what is still missing then is
+filed as missing, and the coordinator sees it.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlmodel import Session, col, select
+
+import matching
+from matching import NeedFields, Reading
+from models import Need, School
+from services import audit, proposals, timing
+from services.actor import Actor, access_need, ask
+from services.errors import NotYours, Refused
+from services.post import Toast, tell, update
+from services.snapshots import need_values
+
+TEXT_LIMIT = 4096
+ORDERS_LIMIT = 30  # of one text; a 接龙 of more schools comes in parts
+MAX_QUESTIONS = 2
+SLOTS = ("what", "form", "stage")
+FIELDS = ("what", "form", "when", "stage", "headcount", "topics")
+HEADCOUNT_LIMIT = 99
+
+
+def begin(session: Session, actor: Actor, now: datetime) -> None:
+    """/need and the button 提需求: ask for one sentence."""
+    if not actor.schools:
+        raise Refused("schools-only")
+    ask(actor, "need-text")
+    tell(session, actor.id, "need-ask")
+
+
+def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
+    """A sentence of a school's person: orders become drafts on one card; everything else gets a fitting answer."""
+    reading = matching.read(text, today=timing.today(now))
+    ask(actor, None)
+    if reading.kind != "need" or not reading.needs:
+        tell(session, actor.id, f"reply-{reading.kind if reading.kind != 'need' else 'question'}")
+        return
+    batch = _draft(session, actor, now, text, reading)
+    _show(session, actor, batch, fresh=True)
+
+
+def _draft(session: Session, actor: Actor, now: datetime, text: str, reading: Reading) -> list[Need]:
+    school = session.get_one(School, min(actor.schools))
+    batch, drafts = uuid4().hex, []
+    for fields in reading.needs[:ORDERS_LIMIT]:
+        assert school.id is not None
+        need = Need(school_id=school.id, filer_id=actor.id, batch=batch, text=text[:TEXT_LIMIT], created_at=now)
+        merge(need, fields)
+        if not need.stages and len(school.stages) == 1:
+            need.stages = list(school.stages)
+        audit.begin(session, need, actor, now)
+        drafts.append(need)
+    return drafts
+
+
+def merge(need: Need, fields: NeedFields, *, only: Iterable[str] = FIELDS, spans: bool = True) -> set[str]:
+    """Take over what `fields` says about the given fields; returns which of them it said anything about."""
+    said = {
+        "what": bool(fields.subjects or fields.topics),
+        "form": bool(fields.modes),
+        "stage": bool(fields.stages or fields.grade),
+        "headcount": fields.headcount is not None,
+        "when": bool(fields.start or fields.months or fields.window),
+        "topics": bool(fields.topics),
+    }
+    taken = {field for field in only if said[field]}
+    if "what" in taken and fields.subjects:
+        need.subjects = list(fields.subjects)
+    if "topics" in taken or ("what" in taken and fields.topics):
+        need.topics = [topic[:40] for topic in fields.topics[:8]]
+    if "form" in taken:
+        need.modes = list(fields.modes)
+    if "stage" in taken:
+        need.stages, need.grade = list(fields.stages) or need.stages, fields.grade
+        need.evidence = {**need.evidence, "stage": []}  # said, not assumed
+    if "headcount" in taken:
+        need.headcount, need.headcount_said = max(1, min(fields.headcount or 1, HEADCOUNT_LIMIT)), True
+    if "when" in taken:
+        need.start, need.months = fields.start or need.start, fields.months if fields.months else need.months
+        need.window_from, need.window_until = fields.window or (need.window_from, need.window_until)
+    need.urgent = need.urgent or fields.urgent
+    if spans:
+        need.evidence = {key: [list(span) for span in found] for key, found in fields.evidence.items()}
+    return taken
+
+
+def fields_of(need: Need) -> NeedFields:
+    """A need as the engine takes it."""
+    window = (need.window_from, need.window_until) if need.window_from and need.window_until else None
+    return NeedFields(
+        subjects=tuple(need.subjects),
+        stages=tuple(need.stages),
+        grade=need.grade,
+        modes=tuple(need.modes),
+        headcount=need.headcount,
+        start=need.start,
+        months=need.months,
+        topics=tuple(need.topics),
+        urgent=need.urgent,
+        window=window,
+    )
+
+
+def next_question(batch: list[Need]) -> tuple[Need, str] | None:
+    """What to ask next about a batch: one question serves all its orders, and there are never more than two."""
+    asked = {slot for need in batch for slot in need.asked_slots}
+    for slot in SLOTS:
+        lacking = [need for need in batch if _lacks(need, slot)]
+        if lacking and (slot in asked or len(asked) < MAX_QUESTIONS):
+            return lacking[0], slot
+    return None
+
+
+def _lacks(need: Need, slot: str) -> bool:
+    match slot:
+        case "what":
+            return not (need.subjects or need.topics)
+        case "form":
+            return not need.modes
+        case _:
+            return not need.stages
+
+
+def answer_slot(session: Session, actor: Actor, now: datetime, need_id: int, text: str) -> None:
+    """A free-text reply to the question on the card, read for everything it says."""
+    need = _own_draft(session, actor, need_id)
+    batch = _batch(session, need)
+    question = next_question(batch)
+    reply = matching.read_reply(text, today=timing.today(now))
+    slot = question[1] if question else "what"
+    taken: set[str] = set()
+    for draft in batch:
+        missing = [field for field in FIELDS if field not in SLOTS or _lacks(draft, field)]
+        taken |= merge(draft, reply, only=missing, spans=False)
+    if slot == "what" and not taken & {"what", "topics"} and 0 < len(text.strip()) <= 40:
+        for draft in batch:
+            draft.topics = [text.strip()]  # the person's own words are the topic
+        taken.add("what")
+    if question and slot not in taken:
+        _show(session, actor, batch, fresh=True, unclear=True)
+        return
+    _show(session, actor, batch, fresh=True)
+
+
+def choose(session: Session, actor: Actor, now: datetime, need_id: int, choice: str) -> Toast | None:
+    """A tapped answer: `slot.term`, for every order of the batch that lacks the slot."""
+    need = _own_draft(session, actor, need_id)
+    slot, _, term = choice.partition(".")
+    if slot not in SLOTS:
+        raise NotYours
+    if term.startswith("page"):
+        _show(session, actor, _batch(session, need), page=int(term[4:] or 0) if term[4:].isdigit() else 0)
+        return None
+    name = _term(slot, term)
+    batch = _batch(session, need)
+    lacking = [draft for draft in batch if _lacks(draft, slot)]
+    if not lacking:
+        _show(session, actor, batch)
+        return Toast("stale")
+    for draft in lacking:
+        _set_term(draft, slot, name)
+    _show(session, actor, batch)
+    return None
+
+
+def _term(slot: str, ident: str) -> str:
+    kind = {"what": "subject", "form": "mode", "stage": "stage"}[slot]
+    name = {value: key for key, value in matching.term_names(kind).items()}.get(ident) or matching.term_names(kind).get(
+        ident
+    )
+    if name is None:
+        raise NotYours
+    return name
+
+
+def _set_term(need: Need, slot: str, name: str) -> None:
+    match slot:
+        case "what":
+            need.subjects = [name]
+        case "form":
+            need.modes = [name]
+        case _:
+            need.stages, need.grade = [name], None
+            need.evidence = {**need.evidence, "stage": need.evidence.get("stage", [])}
+
+
+def edit(session: Session, actor: Actor, now: datetime, need_id: int, choice: str = "") -> Toast | None:
+    """修改: pick the order if there are several, then the field, or just say what to change."""
+    need = _own_draft(session, actor, need_id)
+    batch = _batch(session, need)
+    if choice == "back":
+        ask(actor, None)
+        _show(session, actor, batch)
+        return None
+    if len(batch) > 1 and not choice.startswith("this"):
+        page = int(choice[4:]) if choice.startswith("page") and choice[4:].isdigit() else 0
+        values = {"batch": [need_values(session, draft) for draft in batch], "page": page}
+        update(session, actor.id, "draft-pick", values, card=_card(need))
+        return None
+    ask(actor, "need-edit", need.id)
+    page = 1 if choice == "this-more" else 0
+    values = {"need": need_values(session, need), "page": page, "several": len(batch) > 1}
+    update(session, actor.id, "draft-edit", values, card=_card(need))
+    return None
+
+
+def edit_field(session: Session, actor: Actor, now: datetime, need_id: int, field: str) -> Toast | None:
+    """One field of a draft: show its choices and wait for words."""
+    need = _own_draft(session, actor, need_id)
+    name, _, page = field.partition(".")
+    if name == "remove":
+        return _remove(session, actor, now, need)
+    if name not in FIELDS:
+        raise NotYours
+    if page and not page.startswith("page"):
+        _set_term(need, name, _term(name, page))
+        ask(actor, None)
+        _show(session, actor, _batch(session, need))
+        return None
+    ask(actor, f"need-field-{name}", need.id)
+    number = int(page[4:]) if page[4:].isdigit() else 0
+    values = {"need": need_values(session, need), "field": name, "page": number}
+    update(session, actor.id, "draft-field", values, card=_card(need))
+    return None
+
+
+def answer_edit(session: Session, actor: Actor, now: datetime, need_id: int, text: str) -> None:
+    """Words on the 修改 screen: whatever they say is changed."""
+    _answer_fields(session, actor, now, need_id, text, FIELDS)
+
+
+def answer_field(field: str, session: Session, actor: Actor, now: datetime, need_id: int, text: str) -> None:
+    """Words for one field."""
+    _answer_fields(session, actor, now, need_id, text, ("what", "topics") if field == "what" else (field,))
+
+
+def _answer_fields(
+    session: Session, actor: Actor, now: datetime, need_id: int, text: str, only: tuple[str, ...]
+) -> None:
+    need = _own_draft(session, actor, need_id)
+    taken = merge(need, matching.read_reply(text, today=timing.today(now)), only=only, spans=False)
+    if not taken and only == ("topics",) and text.strip():
+        need.topics = [text.strip()[:40]]
+        taken = {"topics"}
+    if not taken:
+        values = {"need": need_values(session, need), "field": only[0] if len(only) < 3 else "edit", "unclear": True}
+        tell(session, actor.id, "draft-field", {**values, "page": 0}, card=_card(need))
+        return
+    ask(actor, None)
+    _show(session, actor, _batch(session, need), fresh=True)
+
+
+def _remove(session: Session, actor: Actor, now: datetime, need: Need) -> Toast:
+    batch = _batch(session, need)
+    audit.move(session, need, "cancelled", actor, now, why="removed from draft")
+    ask(actor, None)
+    rest = [draft for draft in batch if draft.id != need.id]
+    if rest:
+        _show(session, actor, rest)
+    else:
+        update(session, actor.id, "draft-cancelled", card=_card(need))
+    return Toast("done")
+
+
+def submit(session: Session, actor: Actor, now: datetime, need_id: int) -> Toast | None:
+    """提交: file every order of the card and propose candidates to the coordinators."""
+    need = access_need(session, actor, need_id)
+    if need.status != "draft":
+        _show_present(session, actor, need)
+        return Toast("already")
+    batch = _batch(session, need)
+    if next_question(batch) is not None:
+        _show(session, actor, batch)
+        return Toast("one-question-left")
+    ask(actor, None)
+    for draft in batch:
+        draft.filed_at = now
+        audit.move(session, draft, "open", actor, now)
+    session.flush()
+    update(
+        session, actor.id, "draft-filed", {"batch": [need_values(session, draft) for draft in batch]}, card=_card(need)
+    )
+    for draft in batch:
+        proposals.propose(session, draft, now)
+    return Toast("filed")
+
+
+def cancel(session: Session, actor: Actor, now: datetime, need_id: int) -> Toast | None:
+    """取消: the drafts of the card are put away."""
+    need = access_need(session, actor, need_id)
+    if need.status != "draft":
+        _show_present(session, actor, need)
+        return Toast("stale")
+    ask(actor, None)
+    for draft in _batch(session, need):
+        audit.move(session, draft, "cancelled", actor, now)
+    update(session, actor.id, "draft-cancelled", card=_card(need))
+    return Toast("done")
+
+
+def back_to_draft(session: Session, actor: Actor, now: datetime) -> bool:
+    """Show the newest open draft again, if there is one (/cancel and 返回 lead here)."""
+    query = select(Need).where(Need.filer_id == actor.id, Need.status == "draft").order_by(col(Need.id).desc())
+    need = session.exec(query).first()
+    if need is None:
+        return False
+    _show(session, actor, _batch(session, need), fresh=True)
+    return True
+
+
+def _show(
+    session: Session, actor: Actor, batch: list[Need], *, fresh: bool = False, unclear: bool = False, page: int = 0
+) -> None:
+    """The card of a batch: what was read, the next question or 提交 / 修改 / 取消."""
+    question = next_question(batch)
+    if question is not None:
+        need, slot = question
+        for draft in batch:
+            if _lacks(draft, slot) and slot not in draft.asked_slots:
+                draft.asked_slots = [*draft.asked_slots, slot]
+        ask(actor, "need-slot", need.id)
+    elif actor.person.asked in ("need-slot", "need-edit"):
+        ask(actor, None)
+    session.flush()
+    values: dict[str, Any] = {
+        "batch": [need_values(session, draft) for draft in batch],
+        "question": question[1] if question else None,
+        "about": question[0].id if question else batch[0].id,
+        "unclear": unclear,
+        "page": page,
+    }
+    (tell if fresh else update)(session, actor.id, "draft-card", values, card=_card(batch[0]))
+
+
+def _show_present(session: Session, actor: Actor, need: Need) -> None:
+    update(session, actor.id, "draft-filed", {"batch": [need_values(session, need)]}, card=_card(need))
+
+
+def _card(need: Need) -> str:
+    return f"draft:{need.batch}"
+
+
+def _batch(session: Session, need: Need) -> list[Need]:
+    query = select(Need).where(Need.batch == need.batch, Need.status == need.status).order_by(col(Need.id))
+    return list(session.exec(query))
+
+
+def _own_draft(session: Session, actor: Actor, need_id: int) -> Need:
+    need = access_need(session, actor, need_id)
+    if need.status != "draft":
+        raise Refused("stale")
+    return need

@@ -1,0 +1,235 @@
+"""Joining and being reached: invitations, consent, roles, language, lost contact."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, func, select, update
+
+from models import Account, Audit, Consent, Invite, Outbox, Person, Role, School, Teacher
+from services import audit, home, introductions
+from services.actor import CONSENT_VERSION, Actor, actor_of, ask
+from services.errors import Refused
+from services.post import Toast, tell, tell_all
+
+INVITE_DAYS = 14
+TRIES_PER_HOUR = 5  # wrong codes of one person
+LANGUAGES = ("zh-CN", "en")
+
+
+def create_invite(
+    session: Session,
+    role: str,
+    now: datetime,
+    *,
+    school: School | None = None,
+    county: str | None = None,
+    teacher: Teacher | None = None,
+) -> str:
+    """A one-time code of 128 random bits; only its hash is kept."""
+    code = secrets.token_urlsafe(16)
+    session.add(
+        Invite(
+            code_hash=_hash(code),
+            role=role,
+            school_id=school.id if school else None,
+            county=county,
+            teacher_id=teacher.id if teacher else None,
+            expires_at=now + timedelta(days=INVITE_DAYS),
+            created_at=now,
+        )
+    )
+    return code
+
+
+def start(session: Session, actor: Actor, now: datetime, code: str | None = None) -> None:
+    """/start: redeem a code if there is one, then whatever comes next for this person."""
+    if code and not _redeem(session, actor, now, code):
+        tell(session, actor.id, "invite-refused")
+        return
+    ask(actor, None)
+    welcome(session, actor_of(session, actor.id), now)
+
+
+def welcome(session: Session, actor: Actor, now: datetime) -> None:
+    """Consent first, then an introduction, then the home screen."""
+    if not actor.consented:
+        tell(session, actor.id, "consent", {"version": CONSENT_VERSION}, card="consent")
+    elif not actor.has_role:
+        introductions.begin(session, actor)
+    else:
+        home.show(session, actor)
+
+
+def agree(session: Session, actor: Actor, now: datetime, name: str | None = None) -> Toast | None:
+    """同意: consent is kept with its version; what the person said before is taken up."""
+    if actor.consented:
+        home.show_or_introduce(session, actor)
+        return Toast("already")
+    session.add(Consent(person_id=actor.id, version=CONSENT_VERSION, given_at=now))
+    if actor.person.name is None and name:
+        actor.person.name = name[:60]
+    session.flush()
+    welcome(session, actor_of(session, actor.id), now)
+    return Toast("thanks")
+
+
+def _redeem(session: Session, actor: Actor, now: datetime, code: str) -> bool:
+    """Use a code once. Wrong codes are counted, and after a few the answer is to wait."""
+    recent = select(func.count()).where(
+        Audit.actor_id == actor.id, Audit.after == "code-refused", col(Audit.at) > now - timedelta(hours=1)
+    )
+    if session.exec(recent).one() >= TRIES_PER_HOUR:
+        raise Refused("too-many-codes")
+    invite = session.exec(select(Invite).where(Invite.code_hash == _hash(code)).with_for_update()).first()
+    if invite is not None and invite.used_by == actor.id:
+        return True  # the same person taps the same link again
+    if invite is None or invite.used_at is not None or invite.expires_at < now:
+        audit.note(session, actor.person, "code-refused", actor, now)
+        return False
+    invite.used_at, invite.used_by = now, actor.id
+    grant(session, actor, now, invite.role, school_id=invite.school_id, county=invite.county)
+    if invite.teacher_id is not None:
+        teacher = session.get_one(Teacher, invite.teacher_id)
+        teacher.person_id, actor.person.name = actor.id, actor.person.name or teacher.name
+    return True
+
+
+def grant(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    kind: str,
+    *,
+    school_id: int | None = None,
+    county: str | None = None,
+    by: Actor | None = None,
+) -> None:
+    """Give a person a role, once."""
+    query = select(Role).where(
+        Role.person_id == actor.id,
+        Role.kind == kind,
+        Role.school_id == school_id,
+        Role.county == county,
+        col(Role.ended_at).is_(None),
+    )
+    if session.exec(query).first() is None:
+        role = Role(
+            person_id=actor.id,
+            kind=kind,
+            school_id=school_id,
+            county=county,
+            granted_at=now,
+            granted_by=by.id if by else None,
+        )
+        session.add(role)
+        session.flush()
+        audit.note(session, role, "granted", by or actor, now, why=kind)
+
+
+def appoint(session: Session, external_ids: Iterable[int], now: datetime, channel: str = "telegram") -> None:
+    """Make the accounts of COORDINATOR_IDS programme-level coordinators, and end that of those no longer named."""
+    wanted = set(external_ids)
+    for external in wanted:
+        account = session.exec(
+            select(Account).where(Account.channel == channel, Account.external_id == external)
+        ).first()
+        if account is None:
+            person = Person(created_at=now)
+            session.add(person)
+            session.flush()
+            assert person.id is not None
+            account = Account(channel=channel, external_id=external, person_id=person.id, created_at=now)
+            session.add(account)
+            session.flush()
+        grant(session, actor_of(session, account.person_id), now, "coordinator")
+
+
+def coordinators_of(session: Session, county: str | None) -> tuple[list[int], bool]:
+    """Whom to tell about a county: its own coordinators, or the programme's if it has none (then the flag is True)."""
+    roles = select(Role.person_id).where(Role.kind == "coordinator", col(Role.ended_at).is_(None)).distinct()
+    if county is not None:
+        own = _reachable(session, session.exec(roles.where(Role.county == county)).all())
+        if own:
+            return own, False
+    return _reachable(session, session.exec(roles.where(col(Role.county).is_(None))).all()), county is not None
+
+
+def people_of_school(session: Session, school_id: int) -> list[int]:
+    """Everybody who speaks for a school."""
+    query = select(Role.person_id).where(
+        Role.kind == "school", Role.school_id == school_id, col(Role.ended_at).is_(None)
+    )
+    return sorted(set(session.exec(query).all()))
+
+
+def _reachable(session: Session, people: Iterable[int]) -> list[int]:
+    query = select(Account.person_id).where(
+        col(Account.person_id).in_(set(people)), col(Account.unreachable_at).is_(None)
+    )
+    return sorted(set(session.exec(query).all()))
+
+
+def choose_language(session: Session, actor: Actor, now: datetime, language: str | None = None) -> Toast | None:
+    """/language: show the choice, or make it."""
+    if language not in LANGUAGES:
+        tell(session, actor.id, "language", card="language")
+        return None
+    actor.person.language = language
+    session.flush()
+    welcome(session, actor, now)
+    return Toast("done")
+
+
+def lose_contact(session: Session, channel: str, chat: int, now: datetime) -> None:
+    """A person blocked the bot or is gone: their open messages end, those who wait for them are told once."""
+    account = session.exec(select(Account).where(Account.channel == channel, Account.external_id == chat)).first()
+    if account is None or account.unreachable_at is not None:
+        return
+    account.unreachable_at = now
+    session.flush()
+    audit.note(session, account, "unreachable", None, now)
+    table = Outbox.__table__  # type: ignore[attr-defined]
+    session.connection().execute(
+        update(table)
+        .where(table.c.channel == channel, table.c.chat == chat, table.c.done_at.is_(None))
+        .values(done_at=now.timestamp(), outcome="dead", error="unreachable")
+    )
+    _warn(session, actor_of(session, account.person_id))
+
+
+def _warn(session: Session, actor: Actor) -> None:
+    counties = {session.get_one(School, school).county for school in actor.schools}
+    for county in counties or {None}:
+        people, _ = coordinators_of(session, county)
+        tell_all(session, (p for p in people if p != actor.id), "contact-lost", {"name": actor.person.name})
+
+
+def regain_contact(session: Session, actor: Actor, now: datetime) -> None:
+    """The person is back: they may be told things again."""
+    for account in session.exec(
+        select(Account).where(Account.person_id == actor.id, col(Account.unreachable_at).is_not(None))
+    ):
+        account.unreachable_at = None
+        audit.note(session, account, "reachable", actor, now)
+    session.flush()
+
+
+def membership(session: Session, actor: Actor, now: datetime, blocked: bool, channel: str, chat: int) -> None:
+    """The person blocked the bot or let it in again."""
+    if blocked:
+        lose_contact(session, channel, chat, now)
+    else:
+        regain_contact(session, actor, now)
+
+
+def tell_parked(session: Session, person_id: int, now: datetime, incident: str) -> None:
+    """A message could not be processed: say so with a number, to the person and to those who can look."""
+    tell(session, person_id, "incident", {"incident": incident})
+    people, _ = coordinators_of(session, None)
+    tell_all(session, (p for p in people if p != person_id), "incident-coordinator", {"incident": incident})
+
+
+def _hash(code: str) -> str:
+    return hashlib.sha256(code.strip().encode()).hexdigest()

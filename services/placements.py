@@ -1,0 +1,83 @@
+"""The placement (帮扶安排): agreed → active → ended → closed, by its own dates."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, select
+
+from models import Need, Offer, Placement, School, Teacher
+from services import audit, people, surveys, timing
+from services.actor import Actor, lock_need
+from services.post import tell, tell_all
+from services.snapshots import placement_values
+
+HOUR = 9  # of the school's day, when beginnings and ends are told
+
+
+def create(session: Session, offer: Offer, need: Need, actor: Actor, now: datetime) -> Placement:
+    """What both sides agreed on, with its beginning and end scheduled."""
+    assert offer.id is not None and need.id is not None and offer.start is not None and offer.end is not None
+    placement = Placement(
+        offer_id=offer.id,
+        need_id=need.id,
+        teacher_id=offer.teacher_id,
+        school_id=need.school_id,
+        start=offer.start,
+        end=offer.end,
+        created_at=now,
+    )
+    placement_id = audit.begin(session, placement, actor, now)
+    begins = max(timing.at(placement.start, HOUR), timing.awake(now + timedelta(hours=1)))
+    ends = max(timing.at(placement.end + timedelta(days=1), HOUR), begins + timedelta(days=1))
+    timing.schedule(session, "placement-start", placement_id, begins)
+    timing.schedule(session, "placement-end", placement_id, ends)
+    return placement
+
+
+def announce(session: Session, placement: Placement, need: Need) -> None:
+    """Tell everybody concerned, once, that it is settled."""
+    values = placement_values(session, placement)
+    school, teacher, coordinators = _concerned(session, placement, need)
+    tell(session, school, "placement-school", values)
+    if teacher is not None:
+        tell(session, teacher, "placement-teacher", values)
+    tell_all(session, coordinators, "placement-coordinator", values)
+
+
+def begin(session: Session, placement_id: int, sequence: int, now: datetime) -> None:
+    """The first day has come."""
+    placement = session.get_one(Placement, placement_id)
+    if placement.status == "agreed":
+        audit.move(session, placement, "active", None, now)
+        session.flush()
+        _tell_sides(session, placement, "placement-begins")
+
+
+def end(session: Session, placement_id: int, sequence: int, now: datetime) -> None:
+    """The last day has passed: both sides are asked how it went."""
+    placement = session.get_one(Placement, placement_id)
+    if placement.status in ("agreed", "active"):
+        audit.move(session, placement, "ended", None, now)
+        session.flush()
+        need = lock_need(session, placement.need_id)
+        school, teacher, _ = _concerned(session, placement, need)
+        surveys.open_for(session, placement, {"school": school, "teacher": teacher}, now)
+
+
+def by_offer(session: Session, offer_id: int) -> Placement | None:
+    """The placement an offer led to."""
+    return session.exec(select(Placement).where(Placement.offer_id == offer_id)).first()
+
+
+def _tell_sides(session: Session, placement: Placement, view: str) -> None:
+    school, teacher, _ = _concerned(session, placement, session.get_one(Need, placement.need_id))
+    values = placement_values(session, placement)
+    for person in (school, teacher):
+        if person is not None:
+            tell(session, person, view, values, bulk=True)
+
+
+def _concerned(session: Session, placement: Placement, need: Need) -> tuple[int, int | None, list[int]]:
+    """School's person, teacher, coordinators."""
+    county = session.get_one(School, need.school_id).county
+    teacher = session.get_one(Teacher, placement.teacher_id)
+    return need.filer_id, teacher.person_id, people.coordinators_of(session, county)[0]

@@ -1,0 +1,113 @@
+"""Rows as plain values for views: what the outbox stores. Codes and numbers, no wording; dates as ISO text."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from models import Need, Offer, Placement, School, Teacher
+from services import timing
+
+HOLDS_PLACE = ("open", "accepted", "confirmed")
+
+
+def day(value: date | None) -> str | None:
+    """A date as ISO text."""
+    return value.isoformat() if value else None
+
+
+def moment(value: datetime) -> str:
+    """An instant as local ISO text to the minute."""
+    return timing.local(value).strftime("%Y-%m-%dT%H:%M")
+
+
+def need_values(session: Session, need: Need) -> dict[str, Any]:
+    """A need with its school and how many of its places are taken."""
+    school = session.get_one(School, need.school_id)
+    return {
+        "id": need.id,
+        "school": school.name,
+        "county": school.county,
+        "status": need.status,
+        "subjects": need.subjects,
+        "stages": need.stages,
+        "stage_assumed": bool(need.stages) and "stage" not in need.evidence,
+        "grade": need.grade,
+        "modes": need.modes,
+        "headcount": need.headcount,
+        "headcount_said": need.headcount_said,
+        "start": day(need.start),
+        "window": [day(need.window_from), day(need.window_until)] if need.window_from else None,
+        "months": need.months,
+        "topics": need.topics,
+        "urgent": need.urgent,
+        "text": need.text,
+        "words": words(need),
+        "confirmed": places(session, need, ("confirmed",)),
+    }
+
+
+def words(need: Need) -> list[str]:
+    """The words of the text an order was read from, in their order, overlapping spans joined."""
+    spans = sorted((start, end) for found in need.evidence.values() for start, end in found)
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return [need.text[start:end] for start, end in joined]
+
+
+def places(session: Session, need: Need, states: tuple[str, ...] = HOLDS_PLACE) -> int:
+    """How many places of a need have an offer in one of `states`."""
+    query = select(Offer.id).where(Offer.need_id == need.id, col(Offer.status).in_(states))
+    return len(session.exec(query).all())
+
+
+def teacher_values(teacher: Teacher) -> dict[str, Any]:
+    """A supporting teacher as coordinators and schools see them: no contact details."""
+    return {
+        "id": teacher.id,
+        "name": teacher.name,
+        "unit": teacher.unit,
+        "subjects": teacher.subjects,
+        "stages": teacher.stages,
+        "modes": teacher.modes,
+        "topics": teacher.topics,
+        "title": teacher.title,
+        "years": teacher.years,
+        "bio": teacher.bio,
+        "from": day(teacher.available_from),
+        "until": day(teacher.available_until),
+        "capacity": teacher.capacity,
+        "city": teacher.origin_city,
+        "status": teacher.status,
+    }
+
+
+def offer_values(session: Session, offer: Offer) -> dict[str, Any]:
+    """An offer with its need and teacher."""
+    need = session.get_one(Need, offer.need_id)
+    return {
+        "id": offer.id,
+        "status": offer.status,
+        "start": day(offer.start),
+        "end": day(offer.end),
+        "deadline": moment(offer.deadline),
+        "reason": offer.reason,
+        "need": need_values(session, need),
+        "teacher": teacher_values(session.get_one(Teacher, offer.teacher_id)),
+    }
+
+
+def placement_values(session: Session, placement: Placement) -> dict[str, Any]:
+    """A placement with its need and teacher."""
+    return {
+        "id": placement.id,
+        "status": placement.status,
+        "start": day(placement.start),
+        "end": day(placement.end),
+        "need": need_values(session, session.get_one(Need, placement.need_id)),
+        "teacher": teacher_values(session.get_one(Teacher, placement.teacher_id)),
+    }

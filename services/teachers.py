@@ -1,0 +1,238 @@
+"""A supporting teacher joins with a free self-introduction: card, at most two questions, 提交."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+import matching
+from matching import TeacherFields
+from models import Teacher
+from services import audit, home, timing
+from services.actor import Actor, ask
+from services.errors import NotYours, Refused
+from services.post import Toast, tell, update
+from services.snapshots import teacher_values
+
+SLOTS = ("what", "stage", "form")
+MAX_QUESTIONS = 2
+
+
+def begin(session: Session, actor: Actor, now: datetime) -> None:
+    """/teach: show the present entry, or ask for a few words."""
+    if not actor.is_teacher:
+        raise Refused("teachers-only")
+    draft = _draft(session, actor)
+    if draft is not None:
+        _show(session, actor, draft, fresh=True)
+        return
+    current = entry(session, actor)
+    if current is not None and current.status != "left":
+        tell(session, actor.id, "teacher-entry", teacher_values(current), card="teacher")
+        return
+    ask(actor, "teach-text")
+    tell(session, actor.id, "teach-ask")
+
+
+def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
+    """The self-introduction becomes a draft on a card."""
+    if not actor.is_teacher:
+        raise Refused("teachers-only")
+    ask(actor, None)
+    fields = matching.read_profile(text, today=timing.today(now))
+    if not (fields.subjects or fields.topics or fields.stages or fields.modes):
+        ask(actor, "teach-text")
+        tell(session, actor.id, "teach-ask", {"unclear": True})
+        return
+    draft = _draft(session, actor)
+    if draft is None:
+        draft = Teacher(person_id=actor.id, created_at=now)
+        _take(draft, fields, text)
+        audit.begin(session, draft, actor, now)
+    else:
+        _take(draft, fields, text)
+    _show(session, actor, draft, fresh=True)
+
+
+def _take(draft: Teacher, fields: TeacherFields, text: str) -> None:
+    """Take over what was said; what was not said stays as it was."""
+    draft.name = (fields.name or draft.name or None) and (fields.name or draft.name or "")[:60]
+    draft.unit = (fields.unit or draft.unit or None) and (fields.unit or draft.unit or "")[:80]
+    draft.subjects = list(fields.subjects) or draft.subjects
+    draft.stages = list(fields.stages) or draft.stages
+    draft.modes = list(fields.modes) or draft.modes
+    draft.topics = [topic[:40] for topic in fields.topics[:12]] or draft.topics
+    draft.title = (fields.title or draft.title or "")[:40] or None
+    draft.years = fields.years if fields.years is not None and 0 <= fields.years <= 80 else draft.years
+    draft.available_from = fields.available_from or draft.available_from
+    draft.available_until = fields.available_until or draft.available_until
+    draft.capacity = max(1, min(fields.capacity, 99))
+    draft.origin_city = (fields.origin_city or draft.origin_city or "")[:60] or None
+    draft.bio = f"{draft.bio}\n{text}".strip()[:2000] if draft.bio else text[:2000]
+
+
+def answer_slot(session: Session, actor: Actor, now: datetime, teacher_id: int, text: str) -> None:
+    """A free-text reply to the question on the card."""
+    draft = _draft(session, actor)
+    if draft is None:
+        hear(session, actor, now, text)
+        return
+    before = _missing(draft)
+    _take(draft, matching.read_profile(text, today=timing.today(now)), text)
+    _show(session, actor, draft, fresh=True, unclear=before is not None and _missing(draft) == before)
+
+
+def choose(session: Session, actor: Actor, now: datetime, teacher_id: int, choice: str) -> Toast | None:
+    """A tapped answer, `slot.term`."""
+    draft = _own_draft(session, actor, teacher_id)
+    slot, _, term = choice.partition(".")
+    if slot not in SLOTS:
+        raise NotYours
+    if term.startswith("page") and term[4:].isdigit():
+        _show(session, actor, draft, page=int(term[4:]))
+        return None
+    kind = {"what": "subject", "stage": "stage", "form": "mode"}[slot]
+    names = {ident: name for name, ident in _terms(kind).items()}
+    if term not in names:
+        raise NotYours
+    target = {"what": "subjects", "stage": "stages", "form": "modes"}[slot]
+    setattr(draft, target, [names[term]])
+    session.add(draft)
+    _show(session, actor, draft)
+    return None
+
+
+def _terms(kind: str) -> dict[str, str]:
+    """Name → ascii id of every term of a kind."""
+    return {name: matching.term_id(kind, name) for name in _names(kind)}
+
+
+def _names(kind: str) -> tuple[str, ...]:
+    match kind:
+        case "subject":
+            return matching.subject_names()
+        case "stage":
+            return matching.stage_names()
+        case _:
+            return matching.mode_names()
+
+
+def edit(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toast | None:
+    """修改: say it again in other words; what is said anew replaces what stood there."""
+    draft = _draft(session, actor)
+    if draft is None:
+        current = entry(session, actor)
+        if current is None:
+            raise NotYours
+        draft = Teacher(**current.model_dump(exclude={"id", "code", "status", "created_at", "asked_slots"}))
+        draft.status, draft.created_at = "draft", now
+        audit.begin(session, draft, actor, now)
+    ask(actor, "teach-edit", draft.id)
+    update(session, actor.id, "teach-edit", teacher_values(draft), card="teacher")
+    return None
+
+
+def back(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toast | None:
+    """返回 to the card."""
+    draft = _draft(session, actor)
+    ask(actor, None)
+    if draft is not None:
+        _show(session, actor, draft)
+    else:
+        home.show(session, actor)
+    return None
+
+
+def submit(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toast | None:
+    """提交: the entry joins the pool; an entry that stood there before is replaced and keeps its history."""
+    draft = session.get(Teacher, teacher_id, with_for_update=True, populate_existing=True)
+    if draft is None or draft.person_id != actor.id or not actor.is_teacher:
+        raise NotYours
+    if draft.status != "draft":
+        update(session, actor.id, "teacher-entry", teacher_values(draft), card="teacher")
+        return Toast("already")
+    if _question(draft) is not None:
+        _show(session, actor, draft)
+        return Toast("one-question-left")
+    ask(actor, None)
+    draft.name = draft.name or actor.person.name
+    actor.person.name = actor.person.name or draft.name
+    current = entry(session, actor)
+    if current is not None:
+        for field, value in draft.model_dump(exclude={"id", "code", "status", "created_at", "made_up"}).items():
+            setattr(current, field, value)
+        audit.move(session, draft, "left", actor, now, why="replaced the entry")
+        draft.person_id = None
+        audit.move(session, current, "active", actor, now, why="edited")
+        draft = current
+    else:
+        audit.move(session, draft, "active", actor, now)
+    session.flush()
+    update(session, actor.id, "teacher-joined", teacher_values(draft), card="teacher")
+    return Toast("done")
+
+
+def cancel(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toast | None:
+    """取消: the draft is put away."""
+    draft = _own_draft(session, actor, teacher_id)
+    ask(actor, None)
+    audit.move(session, draft, "left", actor, now, why="cancelled")
+    draft.person_id = None
+    update(session, actor.id, "draft-cancelled", card="teacher")
+    return Toast("done")
+
+
+def pause(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toast | None:
+    """暂停 and 恢复."""
+    current = entry(session, actor)
+    if current is None or current.id != teacher_id:
+        raise NotYours
+    audit.move(session, current, "active" if current.status == "paused" else "paused", actor, now)
+    session.flush()
+    update(session, actor.id, "teacher-entry", teacher_values(current), card="teacher")
+    return Toast("done")
+
+
+def entry(session: Session, actor: Actor) -> Teacher | None:
+    """The actor's entry in the pool."""
+    query = select(Teacher).where(Teacher.person_id == actor.id, col(Teacher.status).in_(("active", "paused")))
+    return session.exec(query).first()
+
+
+def _draft(session: Session, actor: Actor) -> Teacher | None:
+    return session.exec(select(Teacher).where(Teacher.person_id == actor.id, Teacher.status == "draft")).first()
+
+
+def _own_draft(session: Session, actor: Actor, teacher_id: int) -> Teacher:
+    draft = session.get(Teacher, teacher_id, with_for_update=True, populate_existing=True)
+    if draft is None or (draft.person_id != actor.id):
+        raise NotYours
+    if draft.status != "draft":
+        raise Refused("stale")
+    return draft
+
+
+def _missing(draft: Teacher) -> str | None:
+    has = {"what": bool(draft.subjects or draft.topics), "stage": bool(draft.stages), "form": bool(draft.modes)}
+    return next((slot for slot in SLOTS if not has[slot]), None)
+
+
+def _question(draft: Teacher) -> str | None:
+    """The next question, unless two were asked already."""
+    slot = _missing(draft)
+    return slot if slot in draft.asked_slots or len(draft.asked_slots) < MAX_QUESTIONS else None
+
+
+def _show(
+    session: Session, actor: Actor, draft: Teacher, *, fresh: bool = False, unclear: bool = False, page: int = 0
+) -> None:
+    slot = _question(draft)
+    if slot is not None:
+        if slot not in draft.asked_slots:
+            draft.asked_slots = [*draft.asked_slots, slot]
+        ask(actor, "teach-slot", draft.id)
+    elif actor.person.asked in ("teach-slot", "teach-edit"):
+        ask(actor, None)
+    session.flush()
+    values: dict[str, Any] = {**teacher_values(draft), "question": slot, "unclear": unclear, "page": page}
+    (tell if fresh else update)(session, actor.id, "teacher-card", values, card="teacher")

@@ -1,0 +1,141 @@
+"""Due rows: everything timed is written down with its instant, and run once when that has come.
+
+A handler of a kind is `(session, subject_id, sequence, now)`; it re-checks the world, so running late or twice is harmless.
+Reminders keep the quiet hours 21:00–08:00 of the school's zone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from importlib import import_module
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from models import Due
+from settings import load_settings
+
+DAY_BEGINS = time(8)
+DAY_ENDS = time(21)
+MAX_TRIES = 3
+
+Handler = Callable[[Session, int, int, datetime], None]
+
+# kind → where its handler is; the kind is what rows carry, so code can move without losing rows
+KINDS = {
+    "offer-deadline": "services.offers:expire",
+    "confirm-reminder": "services.offers:remind_school",
+    "proposal-idle": "services.proposals:escalate",
+    "placement-start": "services.placements:begin",
+    "placement-end": "services.placements:end",
+    "survey-reminder": "services.surveys:remind",
+    "survey-lapse": "services.surveys:lapse",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What became of one due row."""
+
+    id: int
+    kind: str
+    error: str | None = None
+
+
+@cache
+def zone() -> ZoneInfo:
+    """The zone in which people are told times (setting TIMEZONE)."""
+    return ZoneInfo(load_settings().timezone)
+
+
+def local(instant: datetime) -> datetime:
+    """`instant` in the school's zone."""
+    return instant.astimezone(zone())
+
+
+def today(now: datetime) -> date:
+    """The school's calendar day at `now`."""
+    return local(now).date()
+
+
+def at(day: date, hour: int) -> datetime:
+    """An hour of a school's day as an instant in UTC."""
+    return datetime.combine(day, time(hour), zone()).astimezone(UTC)
+
+
+def awake(instant: datetime) -> datetime:
+    """`instant`, or the next 08:00 of the school's zone if it lies in the quiet hours."""
+    here = local(instant)
+    if here.time() < DAY_BEGINS:
+        return at(here.date(), DAY_BEGINS.hour)
+    if here.time() >= DAY_ENDS:
+        return at(here.date() + timedelta(days=1), DAY_BEGINS.hour)
+    return instant
+
+
+def schedule(session: Session, kind: str, subject_id: int, due_at: datetime, sequence: int = 0) -> None:
+    """Have `kind` happen to a subject at `due_at`; a row that already stands there is moved, not doubled."""
+    query = select(Due).where(Due.kind == kind, Due.subject_id == subject_id, Due.sequence == sequence)
+    row = session.exec(query).first() or Due(kind=kind, subject_id=subject_id, sequence=sequence, due_at=due_at)
+    row.due_at, row.done_at, row.outcome, row.attempts = due_at, None, None, 0
+    session.add(row)
+
+
+def cancel(session: Session, kind: str, subject_id: int, now: datetime) -> None:
+    """What has not happened yet of `kind` for a subject will not happen."""
+    query = select(Due).where(Due.kind == kind, Due.subject_id == subject_id, col(Due.done_at).is_(None))
+    for row in session.exec(query):
+        row.done_at, row.outcome = now, "cancelled"
+
+
+def next_instant(session: Session) -> datetime | None:
+    """When the next thing is due."""
+    query = select(Due.due_at).where(col(Due.done_at).is_(None)).order_by(col(Due.due_at)).limit(1)
+    return session.exec(query).first()
+
+
+def run_next(session: Session, now: datetime) -> Ran | None:
+    """Run the oldest row due at `now`, or return None. A kind that fails is tried again later, then parked with its row."""
+    query = (
+        select(Due)
+        .where(col(Due.done_at).is_(None), Due.due_at <= now)
+        .order_by(col(Due.due_at), col(Due.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    row = session.exec(query).first()
+    if row is None:
+        return None
+    assert row.id is not None
+    handler = _handler(row.kind)
+    if handler is None:
+        row.done_at, row.outcome = now, "parked"
+        return Ran(row.id, row.kind, "unknown kind, parked")
+    row.done_at, row.outcome = now, "done"
+    session.flush()
+    try:
+        with session.begin_nested():
+            handler(session, row.subject_id, row.sequence, now)
+    except Exception as error:
+        return _failed(session, row.id, now, error)
+    return Ran(row.id, row.kind)
+
+
+def _failed(session: Session, row_id: int, now: datetime, error: Exception) -> Ran:
+    row = session.get_one(Due, row_id, populate_existing=True)
+    row.attempts += 1
+    parked = row.attempts >= MAX_TRIES
+    row.done_at, row.outcome = (now, "parked") if parked else (None, None)
+    row.due_at = row.due_at if parked else now + timedelta(minutes=5 * row.attempts)
+    return Ran(row_id, row.kind, f"try {row.attempts}, {type(error).__name__}: {error}"[:300])
+
+
+@cache
+def _handler(kind: str) -> Handler | None:
+    path = KINDS.get(kind)
+    if path is None:
+        return None
+    module, name = path.split(":")
+    handler: Handler = getattr(import_module(module), name)
+    return handler

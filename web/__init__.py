@@ -1,0 +1,1 @@
+"""The browser's side: the gateway (a Bot API server with three phones on a page) and, later, the coordinator's desk."""
