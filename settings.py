@@ -42,6 +42,13 @@ class Settings(BaseSettings):
             raise ValueError(f"unknown time zone {value!r}, for example Asia/Shanghai") from error
         return value
 
+    @field_validator("telegram_proxy")
+    @classmethod
+    def _http_proxy(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must be an HTTP proxy, for example http://127.0.0.1:8118")
+        return value
+
     @field_validator("telegram_api_url")
     @classmethod
     def _root(cls, value: str) -> str:

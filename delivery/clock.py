@@ -4,6 +4,7 @@ The demo's 快进 and `run --clock FILE` move business time forward only, and on
 one jump of 30 days and thirty of one day give the same rows and messages. The file holds the wanted offset in seconds.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -27,8 +28,9 @@ class SystemClock:
 class FileClock:
     """Real time plus an offset that follows the one in a file, step by step (`step_to`), never backwards."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, real: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.path = path
+        self._real = real
         self._offset = self.wanted()
 
     def wanted(self) -> timedelta:
@@ -46,16 +48,16 @@ class FileClock:
         draft.replace(self.path)
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + self._offset
+        return self._real() + self._offset
 
     def target(self) -> datetime:
         """Where business time should be."""
-        return datetime.now(UTC) + max(self.wanted(), self._offset)
+        return self._real() + max(self.wanted(), self._offset)
 
     def resume_at(self, instant: datetime) -> None:
         """At start: what is still due before the target is walked from `instant`, so a crash in mid-walk skips nothing."""
-        self._offset = max(timedelta(0), min(self._offset, instant - datetime.now(UTC)))
+        self._offset = max(timedelta(0), min(self._offset, instant - self._real()))
 
     def step_to(self, instant: datetime) -> None:
         """Let business time be `instant` now, unless that lies in the past."""
-        self._offset = max(self._offset, instant - datetime.now(UTC))
+        self._offset = max(self._offset, instant - self._real())

@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import bindparam, text, update
 from sqlmodel import Session, col, select
 
-from models import Account, Inbox, Person
+from models import Inbox
+from services.people import persons_of
 
 LEASE_SECONDS = 60.0  # longer than the longest handler may run (worker.HANDLER_SECONDS)
 MAX_TRIES = 3
@@ -80,7 +81,7 @@ def save(session: Session, updates: Sequence[dict[str, Any]], *, at: float, now:
     known = select(Inbox.update_id).where(Inbox.channel == channel, col(Inbox.update_id).in_(rows))
     for update_id in session.exec(known):
         del rows[update_id]
-    persons = _persons(session, {sender_of(raw) for raw in rows.values()}, now=now, channel=channel)
+    persons = persons_of(session, {sender_of(raw) for raw in rows.values()}, now, channel)
     values = [
         {
             "channel": channel,
@@ -96,22 +97,6 @@ def save(session: Session, updates: Sequence[dict[str, Any]], *, at: float, now:
     if values:
         session.connection().execute(_inbox.insert(), values)
     return len(values)
-
-
-def _persons(session: Session, senders: set[int], *, now: datetime, channel: str) -> dict[int, int]:
-    """Sender → person, creating whoever is new."""
-    query = select(Account.external_id, Account.person_id).where(
-        Account.channel == channel, col(Account.external_id).in_(senders)
-    )
-    found: dict[int, int] = dict(session.exec(query).all())
-    for external in sorted(senders - found.keys()):
-        person = Person(created_at=now)
-        session.add(person)
-        session.flush()
-        assert person.id is not None
-        session.add(Account(channel=channel, external_id=external, person_id=person.id, created_at=now))
-        found[external] = person.id
-    return found
 
 
 def claim(session: Session, *, n: int, me: str, at: float) -> list[Claimed]:

@@ -17,10 +17,11 @@ class NotSent(NetworkError):
 
 
 class AiohttpRequest(BaseRequest):
-    """PTB's transport over one aiohttp session."""
+    """PTB's transport over one aiohttp session, through an HTTP proxy if one is given."""
 
-    def __init__(self, connections: int = 64) -> None:
+    def __init__(self, connections: int = 64, proxy: str | None = None) -> None:
         self._connections = connections
+        self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -52,7 +53,9 @@ class AiohttpRequest(BaseRequest):
         seconds = read_timeout if isinstance(read_timeout, int | float) else SECONDS
         timeout = aiohttp.ClientTimeout(total=seconds + 5, sock_connect=10, sock_read=seconds)
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
+            async with self._session.request(
+                method, url, data=_body(request_data), timeout=timeout, proxy=self._proxy
+            ) as response:
                 return response.status, await response.read()
         except aiohttp.ClientConnectorError as error:
             raise NotSent(f"no connection ({type(error.os_error).__name__})") from None

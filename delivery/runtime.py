@@ -69,6 +69,7 @@ class Runtime:
         )
         self.ticker = Ticker(store, clock, self.outgoing)
         self._tasks = Tasks()
+        self._polling: asyncio.Task[None]
 
     async def start(self) -> None:
         """Wait for the far end, then run."""
@@ -89,9 +90,12 @@ class Runtime:
         await self._application.shutdown()
         log.info("stopped in %.1f s", monotonic() - began)
 
-    async def failed(self) -> None:
-        """Returns when polling ended for good, which only a refused token brings about."""
-        await asyncio.wait({self._polling})
+    async def until(self, stop: asyncio.Event) -> None:
+        """Until `stop` is set. Raises InvalidToken if the far end refuses the token."""
+        waiting = self._tasks.start(_wait(stop), name="stop")
+        await asyncio.wait({waiting, self._polling}, return_when=asyncio.FIRST_COMPLETED)
+        if self._polling.done():
+            self._polling.result()
 
     async def _introduce(self) -> None:
         wait = 1.0
@@ -104,3 +108,7 @@ class Runtime:
                 log.warning("the Bot API does not answer (%s), trying again in %.0f s", type(error).__name__, wait)
                 await asyncio.sleep(wait)
                 wait = min(30.0, wait * 2)
+
+
+async def _wait(stop: asyncio.Event) -> None:
+    await stop.wait()

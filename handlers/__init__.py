@@ -26,7 +26,8 @@ def register(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
     application.add_handler(CommandHandler("forget", messages.forget, private))
     # Buttons: one handler, the verbs are listed in taps.VERBS.
     application.add_handler(CallbackQueryHandler(taps.tap))
-    # Sentences, edited ones too: a corrected sentence is read again.
+    # Sentences. An edited one is not read again, or its order would be filed twice.
+    application.add_handler(MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, messages.edited))
     application.add_handler(MessageHandler(private & filters.TEXT, messages.sentence))
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, messages.other_content))
     # Blocked, and let in again.

@@ -73,6 +73,11 @@ async def sentence(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     await current_turn().commit(dialogue.hear, update.effective_message.text or "")
 
 
+async def edited(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """A corrected old message: says how to change an order instead, since reading it again would file it twice."""
+    await current_turn().commit(dialogue.edited)
+
+
 async def other_content(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Voice, photo, sticker, file: says that words are needed; a caption counts as words."""
     caption = update.effective_message.caption if update.effective_message else None

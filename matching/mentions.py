@@ -23,6 +23,7 @@ class Count:
     each: bool
     total: bool
     bare: bool
+    implied: bool = False  # the 个 of 派个老师, without a number
 
 
 @dataclass(slots=True)
@@ -57,8 +58,10 @@ def find_mentions(scene: Scene) -> list[Mention]:
         else:
             index += 1
     _chain(scene, found)
-    for mention in found:
+    for before, mention in zip([None, *found], found, strict=False):
         _bind(scene, mention)
+        if before and before.chain == mention.chain and not mention.bound:
+            mention.stages, mention.grades, mention.bound = before.stages, before.grades, list(before.bound)
     return found
 
 
@@ -112,7 +115,7 @@ def _short_run(scene: Scene, index: int) -> Mention | None:
     at_edge = index == 0 or scene.apart(index) or not scene.has(index - 1, "word") or scene.has(index - 1, *LINK, "num")
     counted = scene.has(end, "num", "each") or (scene.has(end, "need") and scene.has(end + 1, "num"))
     single_cell = end - index == 1 and scene.has(end, "num") and at_edge
-    if end - index >= 2 and (at_edge or counted) or single_cell:
+    if (end - index >= 2 and (at_edge or counted)) or single_cell:
         return Mention(names, index, end, scene.stance[index], scene.row[index], short=True)
     return None
 
@@ -185,9 +188,13 @@ def _numbered_count(scene: Scene, index: int) -> Count | None:
         end += 2
     if "head" in token:
         pass
-    elif scene.has(end, "head") and not scene.has(end + 1, "ours", "thing", "head"):
+    elif scene.has(end, "head"):
+        if scene.has(end + 1, "ours", "thing", "head"):
+            return None
         end += 1
-    elif scene.has(end, "piece") and not scene.has(end + 1, "ours", "thing", "times", "stage") or _piece_of_school(scene, end):
+    elif scene.has(end, "piece"):
+        if _counts_other(scene, end + 1) and not _piece_of_school(scene, end):
+            return None
         end += 1
     elif scene.has(end, "person"):
         pass
@@ -198,6 +205,11 @@ def _numbered_count(scene: Scene, index: int) -> Count | None:
     each = any(scene.has(at, "each") for at in range(max(0, index - 2), index)) or scene.has(end, "each")
     total = any(scene.has(at, "total") for at in range(max(0, index - 3), index))
     return Count(value, index, end, each, total, bare)
+
+
+def _counts_other(scene: Scene, index: int) -> bool:
+    """个 before 班, 娃, 小学: not people asked for."""
+    return scene.has(index, "ours", "thing", "times", "stage") and not scene.apart(index)
 
 
 def _piece_of_school(scene: Scene, end: int) -> bool:
@@ -260,11 +272,12 @@ def _one(scene: Scene, index: int) -> Count | None:
     clause = scene.clause_of(index)
     for at in range(end, min(end + 9, clause.stop)):
         if scene.has(at, "person"):
-            return Count(1, index, end, False, False, False)
+            return Count(1, index, end, False, False, False, implied=True)
         if scene.has(at, "mode") and not scene.has(at, "person"):
             return None
-    if any(scene.has(at, "subject", "role") for at in range(end, min(end + 4, clause.stop))) or end == clause.stop:
-        return Count(1, index, end, False, False, False)
+    rest = range(end, clause.stop)
+    if any(scene.has(at, "subject", "role") for at in rest[:4]) or all(scene.has(at, "filler", "stop") for at in rest):
+        return Count(1, index, end, False, False, False, implied=True)
     return None
 
 
@@ -283,7 +296,7 @@ def give_counts(scene: Scene, mentions: list[Mention], counts: list[Count]) -> l
     for position, count in enumerate(counts):
         before = max((m for m in mentions if m.end <= count.begin), key=lambda m: m.begin, default=None)
         after = min((m for m in mentions if m.begin >= count.end), key=lambda m: m.begin, default=None)
-        if before and before.count is None and _touches(scene, before.end, count.begin):
+        if before and before.count is None and before.stance not in (NO, OURS) and _touches(scene, before.end, count.begin):
             _give(mentions, before, count)
         elif after and after.count is None and _leads(scene, count, after, counts[position + 1 : position + 2]):
             _give(mentions, after, count)
@@ -316,6 +329,8 @@ def _leads(scene: Scene, count: Count, after: Mention, following: list[Count]) -
 
 def _give(mentions: list[Mention], mention: Mention, count: Count) -> None:
     chain = [m for m in mentions if m.chain == mention.chain and m.count is None]
+    if count.implied and len(chain) > 1:
+        return
     for member in chain:
         member.count = count
         member.joint = not count.each and (len(chain) > 1 or len(member.names) > 1)
@@ -327,7 +342,7 @@ def _give(mentions: list[Mention], mention: Mention, count: Count) -> None:
 def wanted(mentions: list[Mention]) -> list[Mention]:
     """The mentions an order is made of: what is asked for, else what is lacking, else what is merely named."""
     live = [m for m in mentions if m.stance != NO]
-    strong = [m for m in live if m.stance == WANT or (m.count and m.stance >= PLAIN)]
+    strong = [m for m in live if m.stance == WANT or (m.count and m.stance == PLAIN)]
     if strong:
         last = max(m.begin for m in strong)
         lacking = [m for m in live if m.stance == LACK and m not in strong and m.begin > last]

@@ -15,7 +15,7 @@ def digits() -> dict[str, int]:
 
 def is_numeral(word: str) -> bool:
     """Whether the word is made of numeral characters only."""
-    return bool(word) and (word.isascii() and word.isdigit() or all(char in digits() for char in word))
+    return bool(word) and ((word.isascii() and word.isdigit()) or all(char in digits() for char in word))
 
 
 def value(word: str) -> int | None:

@@ -137,7 +137,7 @@ def _beside(tokens: list[Token]) -> Iterator[tuple[int, str]]:
             continue
         following = "".join(t.text for t in tokens[index + width : index + width + 3])
         before = tokens[index - 1].text if index else ""
-        if following.startswith(tuple(near)) or before in after and not following.startswith(tuple(table["never"])):
+        if following.startswith(tuple(near)) or (before in after and not following.startswith(tuple(table["never"]))):
             yield token.start, right
 
 

@@ -30,6 +30,7 @@ class Scene:
     clause: list[int]  # by token
     sentence: list[int]
     row: list[int]
+    line: list[int]
     stance: list[int]
     times: list[TimeMark]
     timed: frozenset[int]  # tokens used up by expressions of time
@@ -60,13 +61,13 @@ class Scene:
 def lay_out(raw: str, today: date) -> Scene:
     """Cleans, repairs, cuts and marks up one text."""
     text, spaced = tokens_of(clean(raw))
-    tokens = [token for token in spaced if "space" not in token and "row" not in token or token.text == ";"]
+    tokens = [token for token in spaced if not token.tags.keys() & {"space", "row", "bar"}]
     breaks = _breaks(spaced)
-    clause, sentence, row = _numbered(tokens, breaks)
+    clause, sentence, row, line = _numbered(tokens, breaks)
     marks = times(tokens, today)
     timed = frozenset(index for mark in marks for index in range(mark.begin, mark.end))
     stance = _stances(tokens, clause, sentence, timed)
-    return Scene(text, tokens, clause, sentence, row, stance, marks, timed)
+    return Scene(text, tokens, clause, sentence, row, line, stance, marks, timed)
 
 
 def _breaks(spaced: list[Token]) -> dict[int, str]:
@@ -74,7 +75,7 @@ def _breaks(spaced: list[Token]) -> dict[int, str]:
     found: dict[int, str] = {}
     for token in spaced:
         if "row" in token:
-            found[token.start] = "row"
+            found[token.start] = "line" if "line" in token else "row"
         elif "stop" in token:
             found[token.start] = "sentence"
         elif "comma" in token or "bar" in token or "space" in token or "open" in token or "close" in token:
@@ -82,21 +83,23 @@ def _breaks(spaced: list[Token]) -> dict[int, str]:
     return found
 
 
-def _numbered(tokens: list[Token], breaks: dict[int, str]) -> tuple[list[int], list[int], list[int]]:
+def _numbered(tokens: list[Token], breaks: dict[int, str]) -> tuple[list[int], list[int], list[int], list[int]]:
     """Clause, sentence and row number of every token; a mark belongs to what it ends."""
-    clause, sentence, row = [], [], []
-    c = s = r = 0
+    clause, sentence, row, line = [], [], [], []
+    c = s = r = n = 0
     stops = sorted(breaks)
     at = 0
     for token in tokens:
         while at < len(stops) and stops[at] < token.start:
             kind = breaks[stops[at]]
-            c, s, r = c + 1, s + (kind != "clause"), r + (kind == "row")
+            c, s = c + 1, s + (kind != "clause")
+            r, n = r + (kind in ("row", "line")), n + (kind == "line")
             at += 1
         clause.append(c)
         sentence.append(s)
         row.append(r)
-    return clause, sentence, row
+        line.append(n)
+    return clause, sentence, row, line
 
 
 # --- stance -----------------------------------------------------------------------------------------------------------
@@ -139,7 +142,7 @@ def _clause_stances(
                     _lower(stances, begin, index, NO)
         elif "but" in token and now == NO:
             now = WANT
-        elif "need" in token and not _is_quality(tokens, index, begin):
+        elif "need" in token:
             if not wanted and now != WANT:
                 _raise_last(tokens, stances, begin, index)
             now, wanted = WANT, True
@@ -149,9 +152,11 @@ def _clause_stances(
                 now = now if now == WANT else LACK
         elif "wish" in token and not (now == NO):
             now = WISH
-        elif "ours" in token:
-            if _follows_person(tokens, index, begin):
+        elif "doubling" in token:
+            if any("person" in t or "subject" in t for t in tokens[begin:index]) and not wanted:
                 _lower(stances, begin, index, OURS)
+            now = now if wanted else OURS
+        elif "ours" in token or ("measure" in token and not wanted):
             now = OURS
         stances[index] = now
     if excepted and any("need" in token for token in tokens[begin:end]):
@@ -179,13 +184,3 @@ def _raise_last(tokens: list[Token], stances: list[int], begin: int, index: int)
     for at in range(begin, index):
         if stances[at] in (PLAIN, WISH, LACK):
             stances[at] = WANT
-
-
-def _is_quality(tokens: list[Token], index: int, begin: int) -> bool:
-    """底子差, 人数少: a judgement, not a wish."""
-    return False
-
-
-def _follows_person(tokens: list[Token], index: int, begin: int) -> bool:
-    """体育老师兼起的: the person before the word is ours."""
-    return index > begin and ("person" in tokens[index - 1] or "subject" in tokens[index - 1] or "filler" in tokens[index - 1])

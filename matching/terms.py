@@ -37,6 +37,7 @@ class Terms:
     majors: frozenset[str]
     politics: Mapping[str, str]  # by stage: default, high
     politics_words: frozenset[str]
+    vocational: Mapping[str, str]  # a word that means another subject in a vocational school
     traits: Mapping[str, ModeTraits]
     siblings: frozenset[frozenset[str]]
     stage_line: tuple[str, ...]
@@ -72,6 +73,7 @@ def terms() -> Terms:
         majors=majors,
         politics=MappingProxyType({key: table["politics"][key] for key in ("default", "high")}),
         politics_words=frozenset((*table["politics"]["words"], *table["politics"]["short"])),
+        vocational=MappingProxyType(dict(table["vocational"])),
         traits=MappingProxyType(
             {
                 row["name"]: ModeTraits(

@@ -74,7 +74,7 @@ def clean(raw: str) -> Text:
     chars: list[str] = []
     origins: list[int] = []
     for index, char in enumerate(raw[:MAX_CHARACTERS]):
-        for plain in char if "!" <= char <= "~" or "\u4e00" <= char <= "\u9fff" and char not in _plain() else _normal(char):
+        for plain in char if "!" <= char <= "~" or ("\u4e00" <= char <= "\u9fff" and char not in _plain()) else _normal(char):
             chars.append(plain)
             origins.append(index)
     del chars[MAX_CHARACTERS:], origins[MAX_CHARACTERS:]

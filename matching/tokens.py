@@ -39,7 +39,7 @@ class Token:
 
 
 _MARKS = {
-    "\n": {"stop": True, "row": True},
+    "\n": {"stop": True, "row": True, "line": True},
     ";": {"stop": True, "row": True},
     "。": {"stop": True, "sentence": True},
     "!": {"stop": True, "sentence": True},
@@ -51,7 +51,7 @@ _MARKS = {
     ")": {"close": True},
     "[": {"open": True},
     "]": {"close": True},
-    "|": {"bar": True, "sep": False},
+    "|": {"bar": True},
     " ": {"space": True},
 }
 
@@ -108,7 +108,7 @@ def _date_tags(match: re.Match[str]) -> Tags:
 def _plain_tokens(chars: str, start: int, end: int, words: Vocabulary) -> Iterator[Token]:
     for left, right in pieces(chars[start:end]):
         run, at = chars[start + left : start + right], start + left
-        if run[0] > "\u33ff" and run[0] <= "\u9fff" or run[0] == "\u3007":
+        if (run[0] > "\u33ff" and run[0] <= "\u9fff") or run[0] == "\u3007":
             for word in words.segmenter.cut(run):
                 for part in _parts(word):
                     yield Token(at, at + len(part), part, words.tags(part))

@@ -47,8 +47,6 @@ def vocabulary() -> Vocabulary:
             words.setdefault(word, {})[tag] = number
     for word, number in table["pairs"].items():
         words.setdefault(word, {}).update(num=number, head=True)
-    for word in load_table("modes")["hints"]:
-        words.setdefault(word, {})
     cutter = segmenter(frozenset(word for word in words if len(word) > 1 and not word.isascii()))
     return Vocabulary(words, cutter, max(map(len, words)))
 

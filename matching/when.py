@@ -75,6 +75,8 @@ def _recurring(tokens: list[Token], index: int) -> TimeMark | None:
 
 
 def _dated(tokens: list[Token], index: int, today: date) -> TimeMark | None:
+    if _has(tokens, index - 1, "mode") and _has(tokens, index, "num") and _stay_of_months(tokens, index):
+        return TimeMark(index, index + 2, "length", months=float(tokens[index].get("num")))
     first = moment_at(tokens, index, today)
     if first is None:
         return _this_term(tokens, index) or _bare_months(tokens, index, today)
@@ -87,8 +89,15 @@ def _dated(tokens: list[Token], index: int, today: date) -> TimeMark | None:
         return TimeMark(index, joint + second.width, "range", first.first, second.last, _months(first, second))
     if index and _ends_something(tokens, index):
         return TimeMark(index, end, "end", first.first, first.last)
-    loose = first.grain == "term" or "feast" in tokens[end - 1] and _has(tokens, end, "from")
+    loose = first.grain == "term" or ("feast" in tokens[end - 1] and _has(tokens, end, "from"))
     return TimeMark(index, end, "term" if loose else "point", first.first, first.last)
+
+
+def _stay_of_months(tokens: list[Token], index: int) -> bool:
+    """驻校1月: glued to a form of help, a month is a length, not January."""
+    glued = tokens[index - 1].end == tokens[index].start and tokens[index + 1 : index + 2]
+    plain = not _has(tokens, index + 2, "num", "third", "to", "from", "ordinal")
+    return bool(glued) and tokens[index + 1].text in _table()["stay"]["month"] and plain and tokens[index].get("num") <= 6
 
 
 def _joint(tokens: list[Token], end: int) -> int | None:
@@ -202,7 +211,8 @@ def _is_stay(tokens: list[Token], index: int, end: int) -> bool:
     while at < len(tokens) and at < end + 2 and tokens[at].text in rules["through"]:
         at += 1
     following = [token.text for token in tokens[at : at + 2]]
-    return not before.endswith(tuple(rules["before"])) and not (following and following[0] in rules["after"])
+    story = before in rules["before"] or (len(before) > 1 and before.endswith(tuple(rules["ending"])))
+    return not story and not (following and following[0] in rules["after"])
 
 
 def term_window(today: date) -> tuple[date, date]:

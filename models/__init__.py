@@ -1,5 +1,6 @@
 """Tables and nothing but tables. Importing this package registers every one of them with SQLModel's metadata."""
 
+from models.gateway import GatewayBot, GatewayCall, GatewayFile, GatewayMessage, GatewayUpdate, GatewayUser
 from models.orders import Need, Offer, Placement, Proposal
 from models.people import Account, Audit, Consent, Introduction, Invite, Person, Role
 from models.schools import School, SupportUnit
@@ -14,6 +15,12 @@ __all__ = [
     "Card",
     "Consent",
     "Due",
+    "GatewayBot",
+    "GatewayCall",
+    "GatewayFile",
+    "GatewayMessage",
+    "GatewayUpdate",
+    "GatewayUser",
     "Inbox",
     "Introduction",
     "Invite",

@@ -79,6 +79,11 @@ def other_content(session: Session, actor: Actor, now: datetime) -> None:
     tell(session, actor.id, "words-please")
 
 
+def edited(session: Session, actor: Actor, now: datetime) -> None:
+    """An old message was changed: nothing happens by that, and it is said."""
+    tell(session, actor.id, "words-edited")
+
+
 def cancel(session: Session, actor: Actor, now: datetime) -> None:
     """/cancel: the open question is dropped, drafts stay and are shown."""
     if not actor.consented or not actor.has_role:

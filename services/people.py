@@ -129,21 +129,27 @@ def grant(
 
 
 def appoint(session: Session, external_ids: Iterable[int], now: datetime, channel: str = "telegram") -> None:
-    """Make the accounts of COORDINATOR_IDS programme-level coordinators, and end that of those no longer named."""
-    wanted = set(external_ids)
-    for external in wanted:
-        account = session.exec(
-            select(Account).where(Account.channel == channel, Account.external_id == external)
-        ).first()
-        if account is None:
-            person = Person(created_at=now)
-            session.add(person)
-            session.flush()
-            assert person.id is not None
-            account = Account(channel=channel, external_id=external, person_id=person.id, created_at=now)
-            session.add(account)
-            session.flush()
-        grant(session, actor_of(session, account.person_id), now, "coordinator")
+    """Make the accounts of COORDINATOR_IDS programme-level coordinators."""
+    for person in persons_of(session, set(external_ids), now, channel).values():
+        grant(session, actor_of(session, person), now, "coordinator")
+
+
+def persons_of(session: Session, senders: Iterable[int], now: datetime, channel: str = "telegram") -> dict[int, int]:
+    """External id → person, creating whoever writes for the first time."""
+    wanted = set(senders)
+    query = select(Account.external_id, Account.person_id).where(
+        Account.channel == channel, col(Account.external_id).in_(wanted)
+    )
+    found = dict(session.exec(query).all())
+    for external in sorted(wanted - found.keys()):
+        person = Person(created_at=now)
+        session.add(person)
+        session.flush()
+        assert person.id is not None
+        session.add(Account(channel=channel, external_id=external, person_id=person.id, created_at=now))
+        found[external] = person.id
+    session.flush()
+    return found
 
 
 def coordinators_of(session: Session, county: str | None) -> tuple[list[int], bool]:

@@ -15,6 +15,7 @@ PLAIN = (
     "intro-declined",
     "joined",
     "words-please",
+    "words-edited",
     "nothing-open",
     "question-dropped",
     "reply-offer",

@@ -15,6 +15,7 @@ from web.gateway.errors import NOT_FOUND, TOO_LARGE, ApiError, bad_request
 MAX_BODY = 1_000_000
 MAX_UPLOAD = 50 * 1024 * 1024
 KEY_LENGTH = 120
+LARGEST = 1 << 52  # what an id may be; the database holds a little more
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,7 @@ class Call:
             value = int(self.text(name))
         except ValueError:
             value = default
-        value = value if least is None else max(value, least)
-        return value if most is None else min(value, most)
+        return min(max(value, -LARGEST if least is None else least), LARGEST if most is None else most)
 
     def flag(self, name: str) -> bool:
         return self.text(name).lower() in ("true", "yes", "1")
@@ -76,10 +76,10 @@ class Call:
         text = self.text("chat_id")
         if not text:
             raise bad_request("chat_id is empty")
-        try:
-            return int(text)
-        except ValueError:
-            raise bad_request("chat not found") from None
+        chat_id = self.number("chat_id", -LARGEST)
+        if abs(chat_id) == LARGEST:
+            raise bad_request("chat not found")
+        return chat_id
 
     def key(self) -> str | None:
         """The caller's idempotency key: the same key again has no second effect."""
@@ -104,7 +104,7 @@ async def read_call(scope: Any, receive: Any) -> Call:
     if kind == "application/json":
         return Call(values | read_json(body))
     if kind == "application/x-www-form-urlencoded":
-        values.update(parse_qsl(decoded(body), keep_blank_values=True, errors="strict"))
+        values.update(read_form(body))
     return Call(values)
 
 
@@ -121,6 +121,13 @@ async def read_body(headers: Headers, receive: Any, most: int) -> bytes:
         if len(body) > most:
             raise ApiError(*TOO_LARGE)
     return body
+
+
+def read_form(body: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(body.decode(), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        raise bad_request("strings must be encoded in UTF-8") from None
 
 
 def decoded(body: bytes) -> str:

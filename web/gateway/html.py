@@ -8,7 +8,8 @@ from web.gateway.text import Entity, Formatted, units
 
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot)(?![A-Za-z]));?")
-ATTRIBUTE = re.compile(r"""\s*([^\s=]*)\s*(=?)\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9.-]*)(?=[\s>]))""")
+NAME = re.compile(r"\s*([^\s=>]*)\s*(=?)\s*")
+VALUE = re.compile(r""""([^"]*)"|'([^']*)'|([A-Za-z0-9.-]*)(?=[\s>])""")
 KINDS = {
     **dict.fromkeys(("b", "strong"), "bold"),
     **dict.fromkeys(("i", "em"), "italic"),
@@ -109,22 +110,30 @@ class HtmlReader:
         """The one argument that matters to `tag`; moves behind the closing bracket."""
         argument = ""
         while not (closing := CLOSING.match(self.source, position)):
-            if not self.source[position:].strip():
+            name = NAME.match(self.source, position)
+            if not name or name.end() == len(self.source):
                 raise self.refusal("Unclosed start tag", start)
-            match = ATTRIBUTE.match(self.source, position)
-            if not match or not match[1]:
+            if not name[1]:
                 raise self.refusal(f'Empty attribute name in the tag "{tag}"', start)
-            flag = tag == "blockquote" and match[1].rstrip(">") == "expandable"
-            if flag and not match[2]:
-                argument, position = "expandable", match.start(1) + len("expandable")
+            if (tag, name[1], name[2]) == ("blockquote", "expandable", ""):
+                argument, position = name[1], name.end()
                 continue
-            if not match[2]:
+            if not name[2]:
                 raise self.refusal(f'Expected equal sign in declaration of an attribute of the tag "{tag}"', start)
-            value = next(group for group in match.group(3, 4, 5) if group is not None)
-            argument = argument_of(tag, match[1], unescaped(value), argument)
-            position = match.end()
+            value = VALUE.match(self.source, name.end())
+            if not value:
+                raise self.unreadable_value(start, name.end())
+            found = next(group for group in value.groups() if group is not None)
+            argument = argument_of(tag, name[1], unescaped(found), argument)
+            position = value.end()
         self.position = closing.end()
         return argument
+
+    def unreadable_value(self, start: int, position: int) -> ApiError:
+        """A quote without its end, or a bare word with odd characters."""
+        if self.source[position] in "\"'":
+            return self.refusal("Unclosed start tag", start)
+        return self.refusal("Unexpected end of name token", position)
 
     def end_tag(self) -> None:
         start = self.position

@@ -5,16 +5,17 @@ from collections.abc import Awaitable, Callable
 
 from web.gateway.errors import CONFLICT, ApiError
 
+ENDING_SECONDS = 0.2  # a bot that still polls while the server stops
+
 
 class Waiter:
     """One getUpdates in progress."""
 
-    __slots__ = ("bell", "ended", "ousted")
+    __slots__ = ("bell", "ousted")
 
     def __init__(self) -> None:
         self.bell = asyncio.Event()
         self.ousted = False
-        self.ended = False
 
 
 class Polls:
@@ -22,6 +23,7 @@ class Polls:
 
     def __init__(self) -> None:
         self.current: Waiter | None = None
+        self.ending = False
 
     def ring(self) -> None:
         """Updates were committed."""
@@ -29,15 +31,16 @@ class Polls:
             self.current.bell.set()
 
     def end(self) -> None:
-        """Let the waiting poll return with nothing, because the server stops."""
-        if self.current is not None:
-            self.current.ended = True
-            self.current.bell.set()
+        """Let the waiting poll return with nothing and later ones soon, because the server stops."""
+        self.ending = True
+        self.ring()
 
     async def wait(self, fetch: Callable[[], Awaitable[list[str]]], seconds: float) -> list[str]:
         """What waits now, or what comes within `seconds`."""
         me = self.oust()
+        seconds = min(seconds, ENDING_SECONDS) if self.ending else seconds
         deadline = asyncio.get_running_loop().time() + seconds
+        woken = False
         try:
             while True:
                 me.bell.clear()
@@ -45,9 +48,10 @@ class Polls:
                 if me.ousted:
                     raise ApiError(*CONFLICT)
                 left = deadline - asyncio.get_running_loop().time()
-                if found or left <= 0 or me.ended:
+                if found or left <= 0 or woken:
                     return found
                 await sleep_until(me.bell, left)
+                woken = self.ending
                 if me.ousted:
                     raise ApiError(*CONFLICT)
         finally:

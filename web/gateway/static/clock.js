@@ -18,6 +18,9 @@ export class Clock {
     this.goal = null;
     this.group.append(el('span', { class: 'label' }, words('forward')), ...STEPS.map((days) => this.button(days)));
     this.fold.addEventListener('click', () => this.toggle(!this.group.classList.contains('open')));
+    document.addEventListener('click', (event) => {
+      if (!this.group.contains(event.target) && !this.fold.contains(event.target)) this.toggle(false);
+    });
     setInterval(() => this.draw(), 5000);
   }
 

@@ -40,7 +40,7 @@ export function icon(name) {
   return svg;
 }
 
-// A circle with the last character of a name.
+// A circle with the first character of a name.
 export function avatar(name) {
-  return el('span', { class: 'avatar', 'aria-hidden': 'true' }, Array.from(name.trim()).pop() || '?');
+  return el('span', { class: 'avatar', 'aria-hidden': 'true' }, Array.from(name.trim())[0] || '?');
 }

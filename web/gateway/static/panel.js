@@ -20,7 +20,9 @@ export class Panel {
     fill(this.body, ...content);
     this.body.setAttribute('data-testid', kind);
     this.element.hidden = false;
-    const first = this.body.querySelector('input, button');
+    // on a phone a focused field would pull up the keyboard
+    const wanted = window.matchMedia('(pointer: fine)').matches ? 'input, button' : 'button';
+    const first = this.body.querySelector(wanted);
     if (first) first.focus({ preventScroll: true });
   }
 

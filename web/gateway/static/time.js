@@ -20,7 +20,8 @@ export function hour(seconds) {
 
 // 11月21日 周六, with the year if `withYear`
 export function day(seconds, withYear) {
-  const { year, month, day } = parts(seconds);
+  const found = parts(seconds);
+  const [year, month, day] = [Number(found.year), Number(found.month), Number(found.day)];
   const weekday = words('weekdays')[new Date(Date.UTC(year, month - 1, day)).getUTCDay()];
   return words(withYear ? 'day_year' : 'day', { year, month, day, weekday });
 }

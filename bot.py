@@ -1,0 +1,317 @@
+"""帮扶订单 on the command line: demo, run, gateway, invite, import, read, rank, migrate. `python bot.py --help` lists them.
+
+Here everything is put together and nothing is decided: settings, store, clock, PTB application, runtime.
+"""
+
+import argparse
+import asyncio
+import json
+import logging
+import secrets
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from delivery.redact import set_up_logging
+from locales import words
+from settings import Settings, load_settings
+
+log = logging.getLogger("bangfu")
+
+W = words("zh-CN")  # the command line speaks the operators' language
+
+
+class Stop(Exception):
+    """The command cannot go on; the message says what to do."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the process's exit code."""
+    options = _parser().parse_args(arguments)
+    set_up_logging()
+    try:
+        options.command(options)
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+        return 2
+    except ValidationError as error:
+        for fault in error.errors():
+            print(W.say("cli-bad-setting", name=str(fault["loc"][0]).upper(), why=fault["msg"]), file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bot.py", description=W.say("cli-description"))
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, command: Any) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=W.say(f"cli-{name}-help"), description=W.say(f"cli-{name}-help"))
+        made.set_defaults(command=command)
+        return made
+
+    demo = add("demo", run_demo)
+    demo.add_argument("--port", type=int, default=8010)
+    demo.add_argument("--data", type=Path, default=Path("data"))
+    run = add("run", run_bot)
+    run.add_argument("--clock", type=Path, metavar="FILE", help=W.say("cli-clock-help"))
+    gateway = add("gateway", run_gateway)
+    gateway.add_argument("--port", type=int, default=8011)
+    gateway.add_argument("--strict-limits", action="store_true")
+    invite = add("invite", make_invite)
+    invite.add_argument("role", choices=["school", "teacher", "coordinator"])
+    invite.add_argument("--school", metavar="NAME")
+    invite.add_argument("--county", metavar="NAME")
+    invite.add_argument("--teacher", metavar="ID")
+    importer = add("import", import_table)
+    importer.add_argument("what", choices=["schools", "units", "teachers"])
+    importer.add_argument("file", type=Path)
+    read = add("read", read_needs)
+    read.add_argument("--today", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD")
+    rank = add("rank", rank_needs)
+    rank.add_argument("--needs", type=Path, required=True)
+    rank.add_argument("--teachers", type=Path, required=True)
+    rank.add_argument("--top", type=int, default=10)
+    rank.add_argument("--today", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD")
+    add("migrate", migrate_database)
+    return parser
+
+
+# ---- putting the bot together
+
+
+def assemble(store: Any, clock: Any, *, token: str, api_url: str, proxy: str = "") -> Any:
+    """Store, clock and a PTB application with every handler, made into a runtime."""
+    from telegram import Bot
+    from telegram.ext import ApplicationBuilder
+
+    import handlers
+    from delivery.request import AiohttpRequest
+    from delivery.runtime import Runtime
+    from handlers.views import render
+
+    def connect() -> AiohttpRequest:
+        return AiohttpRequest(proxy=proxy or None)
+
+    bot = Bot(
+        token,
+        base_url=f"{api_url}/bot",
+        base_file_url=f"{api_url}/file/bot",
+        request=connect(),
+        get_updates_request=connect(),
+    )
+    application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
+    handlers.register(application)
+    return Runtime(store, clock, application, render, api_url=api_url, connect=connect)
+
+
+def open_store(settings: Settings) -> Any:
+    """The database of the settings, brought up to date."""
+    from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+    from delivery.database import migrate
+    from delivery.store import Store
+
+    try:
+        migrate(settings.database_url)
+    except (ArgumentError, SQLAlchemyError, ModuleNotFoundError) as error:
+        raise Stop(W.say("cli-no-database", why=type(error).__name__)) from error
+    return Store.open(settings.database_url)
+
+
+@contextmanager
+def _until_signal(loop: asyncio.AbstractEventLoop) -> Iterator[asyncio.Event]:
+    """An event that SIGINT and SIGTERM set."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        yield stop
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+
+
+# ---- commands
+
+
+def run_bot(options: argparse.Namespace) -> None:
+    """Serve TELEGRAM_BOT_TOKEN by long polling until stopped."""
+    settings = load_settings()
+    if not settings.telegram_bot_token.get_secret_value():
+        raise Stop(W.say("cli-no-token"))
+    asyncio.run(_run(settings, options.clock))
+
+
+async def _run(settings: Settings, clock_file: Path | None) -> None:
+    from telegram.error import InvalidToken
+
+    from delivery.clock import FileClock, SystemClock
+    from delivery.runtime import is_loopback
+    from services import people
+
+    if clock_file is not None and not is_loopback(settings.telegram_api_url):
+        raise Stop(W.say("cli-clock-refused"))
+    store = open_store(settings)
+    clock = FileClock(clock_file) if clock_file else SystemClock()
+    await store.run(lambda session: people.appoint(session, settings.coordinator_ids, clock.now()))
+    token = settings.telegram_bot_token.get_secret_value()
+    runtime = assemble(store, clock, token=token, api_url=settings.telegram_api_url, proxy=settings.telegram_proxy)
+    try:
+        with _until_signal(asyncio.get_running_loop()) as stop:
+            await runtime.start()
+            print(W.say("cli-running"), flush=True)
+            await runtime.until(stop)
+    except InvalidToken:
+        raise Stop(W.say("cli-token-refused")) from None
+    finally:
+        await runtime.stop()
+        store.close()
+
+
+def run_demo(options: argparse.Namespace) -> None:
+    """Bot and gateway in one process, with the samples and people to play."""
+    import demo
+
+    asyncio.run(demo.run(options.data, options.port, assemble=assemble, until_signal=_until_signal))
+
+
+def run_gateway(options: argparse.Namespace) -> None:
+    """The gateway alone: any Bot API client may drive it."""
+    asyncio.run(_gateway(load_settings(), options.port, options.strict_limits))
+
+
+async def _gateway(settings: Settings, port: int, strict: bool) -> None:
+    from web.gateway import create_gateway, serve
+
+    token = settings.telegram_bot_token.get_secret_value() or f"70000001:{secrets.token_urlsafe(24)}"
+    store = open_store(settings)
+    try:
+        app = create_gateway(store, token=token, strict_limits=strict)
+        async with serve(app, port=port) as address:
+            print(W.say("cli-gateway-running", url=address.url), flush=True)
+            if not settings.telegram_bot_token.get_secret_value():
+                print(f"TELEGRAM_BOT_TOKEN={token}", flush=True)
+            with _until_signal(asyncio.get_running_loop()) as stop:
+                await stop.wait()
+    finally:
+        store.close()
+
+
+def make_invite(options: argparse.Namespace) -> None:
+    """Print a one-time code alone on the last line."""
+    from sqlmodel import col, select
+
+    from models import School, Teacher
+    from services import people
+
+    store = open_store(load_settings())
+    now = datetime.now(UTC)
+
+    def unit(session: Any) -> str:
+        school = teacher = None
+        if options.role == "school":
+            found = session.exec(select(School).where(School.name == (options.school or ""))).all()
+            if len(found) != 1:
+                raise Stop(_which_school(session, options.school, len(found)))
+            school = found[0]
+        if options.teacher:
+            teacher = session.exec(select(Teacher).where(col(Teacher.code) == options.teacher)).first()
+            if teacher is None:
+                raise Stop(W.say("cli-no-teacher", id=options.teacher))
+        return people.create_invite(session, options.role, now, school=school, county=options.county, teacher=teacher)
+
+    try:
+        code = store.run_now(unit)
+    finally:
+        store.close()
+    print(W.say("cli-invite", days=people.INVITE_DAYS))
+    print(code)
+
+
+def _which_school(session: Any, name: str | None, found: int) -> str:
+    """What to do when a school's name fits none or several: names are proposed, never guessed."""
+    from rapidfuzz import process
+    from sqlmodel import select
+
+    from models import School
+
+    if not name:
+        return W.say("cli-school-missing")
+    near = process.extract(name, list(session.exec(select(School.name))), limit=3, score_cutoff=50)
+    proposals = W.say("list-mark").join(found_name for found_name, _, _ in near) or W.say("unsaid")
+    return W.say("cli-school-unknown" if found == 0 else "cli-school-several", name=name, near=proposals)
+
+
+def import_table(options: argparse.Namespace) -> None:
+    """Load a table and print what did not fit."""
+    from services import imports, rosters
+
+    readers: dict[str, Any] = {
+        "schools": rosters.read_schools,
+        "units": rosters.read_support_units,
+        "teachers": rosters.read_teachers,
+    }
+    try:
+        roster = readers[options.what](options.file)
+    except rosters.RosterError as error:
+        raise Stop(W.say(error.key, **error.values)) from error
+    store = open_store(load_settings())
+    now = datetime.now(UTC)
+    writers: dict[str, Any] = {
+        "schools": imports.import_schools,
+        "units": imports.import_units,
+        "teachers": lambda session, rows: imports.import_teachers(session, rows, now),
+    }
+    try:
+        done = store.run_now(lambda session: writers[options.what](session, roster.rows))
+    finally:
+        store.close()
+    for problem in roster.problems:
+        line = W.say("cli-line", line=problem.line) if problem.line else ""
+        print(line + W.say(problem.key, **problem.values))
+    print(W.say("cli-imported", added=done.added, updated=done.updated, problems=len(roster.problems)))
+
+
+def _today(options: argparse.Namespace) -> date:
+    from services import timing
+
+    return options.today or timing.today(datetime.now(UTC))
+
+
+def read_needs(options: argparse.Namespace) -> None:
+    """JSON lines {"id","text"} on stdin → readings on stdout."""
+    from matching import cli
+
+    for row in cli.read_lines(sys.stdin, _today(options)):
+        print(json.dumps(row, ensure_ascii=False))
+
+
+def rank_needs(options: argparse.Namespace) -> None:
+    """Needs and teachers from files → ranked candidates on stdout."""
+    from matching import Part, cli
+
+    def label(part: Part) -> str:
+        return W.say(f"part-{part.name}-{part.level}", **part.values)
+
+    with options.needs.open(encoding="utf-8") as needs, options.teachers.open(encoding="utf-8") as teachers:
+        for row in cli.rank_lines(needs, teachers, today=_today(options), top=options.top, label=label):
+            print(json.dumps(row, ensure_ascii=False))
+
+
+def migrate_database(options: argparse.Namespace) -> None:
+    """Bring the schema of DATABASE_URL up to date."""
+    open_store(load_settings()).close()
+    print(W.say("cli-migrated"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,100 @@
+"""What a message is: need, offer, resource, question, complaint, greeting or spam.
+
+A text that tries to command the bot is spam whatever else it says. Otherwise the phrases of kinds.toml are weighed
+against what the order reader found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from matching.scene import NO, Scene
+from matching.terms import load_table
+from matching.types import NeedFields
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return load_table("kinds")
+
+
+def kind_of(scene: Scene, needs: list[NeedFields]) -> str:
+    """The kind of the text, given the orders that could be read in it."""
+    chars = scene.text.chars
+    if _is_spam(chars):
+        return "spam"
+    if _only_greets(scene):
+        return "greeting"
+    points = {kind: _points(chars, kind) for kind in ("complaint", "question", "offer")}
+    need = _need_points(scene, needs)
+    if _wants_goods(scene, needs):
+        return "resource"
+    said = _points(chars, "need")
+    if points["offer"] >= 3 and points["offer"] > said:
+        return "offer"
+    if points["complaint"] >= 3 and points["complaint"] > said:
+        return "complaint"
+    loudest = max(points, key=lambda kind: points[kind])
+    if points[loudest] >= 2 and points[loudest] >= need:
+        return loudest
+    if need >= 2:
+        return "need"
+    return loudest if points[loudest] else "question"
+
+
+def _hits(chars: str, phrases: Iterable[str]) -> list[str]:
+    return [phrase for phrase in phrases if phrase in chars]
+
+
+def _is_spam(chars: str) -> bool:
+    for phrase in _table()["spam"]["unless"]:
+        chars = chars.replace(phrase, "")
+    return bool(_hits(chars, _table()["spam"]["veto"])) or len(_hits(chars, _table()["spam"]["soft"])) > 1
+
+
+def _only_greets(scene: Scene) -> bool:
+    rest = "".join(char for char in scene.text.chars if char.isalnum())
+    if not rest:
+        return True
+    for phrase in sorted(_table()["greeting"]["only"], key=len, reverse=True):
+        rest = rest.replace(phrase, "")
+    return not rest
+
+
+def _points(chars: str, kind: str) -> int:
+    """Points of the longest phrases; a phrase inside a longer hit does not count again."""
+    table: Mapping[str, int] = _table()[kind]["points"]
+    total = 0
+    for phrase in sorted(_hits(chars, table), key=len, reverse=True):
+        if phrase in chars:
+            total += table[phrase]
+            chars = chars.replace(phrase, "\0")
+    return total
+
+
+def _need_points(scene: Scene, needs: list[NeedFields]) -> int:
+    total = _points(scene.text.chars, "need")
+    for need in needs[:1]:
+        total += 2 * bool(need.subjects) + 2 * (need.headcount is not None) + bool(need.modes) + bool(need.stages)
+        total += need.months is not None
+    named = any("subject" in t and s not in (NO,) for t, s in zip(scene.tokens, scene.stance, strict=True))
+    person = any("person" in t or "mode" in t for t in scene.tokens)
+    return total if named or person or any(n.topics for n in needs) else min(total, 1)
+
+
+def _wants_goods(scene: Scene, needs: list[NeedFields]) -> bool:
+    """Goods or money are asked for or offered, and no person is."""
+    chars, table = scene.text.chars, _table()["resource"]
+    goods, strong = _hits(chars, table["goods"]), _hits(chars, table["strong"])
+    if not goods or not (strong or _hits(chars, table["verbs"])):
+        return False
+    people = any("person" in t or "role" in t or "mode" in t for t in scene.tokens)
+    counted = any(need.headcount is not None and need.subjects for need in needs)
+    return not counted if strong else not people and not counted and not _asks_for_teaching(scene)
+
+
+def _asks_for_teaching(scene: Scene) -> bool:
+    """A subject that is wanted or untaught, goods or not."""
+    return any("lack" in t and "urgent" in t for t in scene.tokens)

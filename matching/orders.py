@@ -1,0 +1,338 @@
+"""Puts the orders of a text together: one per mention or chain that is asked for, each with the signs that reach it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from matching import marks as m
+from matching.mentions import Count, Mention, find_counts, find_mentions, give_counts, wanted
+from matching.scene import NO, OURS, Scene
+from matching.terms import mode_traits, terms
+from matching.topics import TopicMark, topic_marks
+from matching.types import NeedFields, Span
+from matching.when import TimeMark
+
+
+@dataclass(slots=True)
+class Draft:
+    """An order before its signs are read: mentions that became it, names, count."""
+
+    mentions: list[Mention]
+    names: tuple[str, ...]
+    count: int | None
+    count_span: tuple[Span, ...]
+    stages: tuple[str, ...] = ()
+
+    @property
+    def begin(self) -> int:
+        return self.mentions[0].begin if self.mentions else 0
+
+    @property
+    def row(self) -> int:
+        return self.mentions[0].row if self.mentions else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """All signs of a text by field."""
+
+    stage: list[m.Mark]
+    grade: list[m.Mark]
+    mode: list[m.Mark]
+    point: list[m.Mark]
+    length: list[m.Mark]
+    urgent: list[m.Mark]
+    topic: list[TopicMark]
+    person: tuple[Span, ...]
+
+
+def read_orders(scene: Scene) -> list[NeedFields]:
+    """Every order of the text, in the order they are named."""
+    drafts = _merged(_drafts(scene))
+    signs = _signs(scene, drafts)
+    begins, rows = [draft.begin for draft in drafts], [draft.row for draft in drafts]
+    return [_order(scene, draft, signs, begins, rows, which) for which, draft in enumerate(drafts)]
+
+
+# --- drafts ----------------------------------------------------------------------------------------------------------------
+
+
+def _drafts(scene: Scene) -> list[Draft]:
+    mentions = find_mentions(scene)
+    left_over = give_counts(scene, mentions, find_counts(scene))
+    asked = wanted(mentions)
+    _settle_left_over(scene, asked, left_over)
+    drafts: list[Draft] = []
+    seen: set[int] = set()
+    for mention in asked:
+        if id(mention) in seen:
+            continue
+        chain = [other for other in asked if mention.joint and other.count is mention.count] or [mention]
+        seen.update(map(id, chain))
+        drafts += _split(scene, chain)
+    if not drafts and left_over:
+        drafts.append(Draft([], (), left_over[0].value, (scene.span(left_over[0].begin, left_over[0].end),)))
+    return drafts or [Draft([], (), None, ())]
+
+
+def _split(scene: Scene, chain: list[Mention]) -> list[Draft]:
+    """Joint counts keep a chain together; without one every subject is an order of its own."""
+    first, count = chain[0], chain[0].count
+    value = count.value if count else None
+    span = (scene.span(count.begin, count.end),) if count else ()
+    if first.joint:
+        names = tuple(dict.fromkeys(name for mention in chain for name in mention.names))
+        return [Draft(chain, names, value, span)]
+    drafts = [Draft([first], (name,), value, span) for name in first.names]
+    if count and count.each and len(first.stages) > 1 and len(drafts) == 1:
+        return [replace(drafts[0], stages=(stage,)) for stage in first.stages]
+    return drafts
+
+
+def _settle_left_over(scene: Scene, asked: list[Mention], counts: list[Count]) -> None:
+    """A count in a clause of its own belongs to the uncounted mentions before it (or after, when there are none)."""
+    for count in counts:
+        row = scene.row[count.begin]
+        open_ = [mention for mention in asked if mention.count is None]
+        group = [x for x in open_ if x.row == row] or [x for x in open_ if abs(x.row - row) == 1] or open_
+        if not group or (count.total and any(mention.count for mention in asked)):
+            continue
+        single = len({name for mention in group for name in mention.names}) == 1
+        for mention in group:
+            mention.count = count
+            mention.joint = not count.each and not single
+
+
+def _merged(drafts: list[Draft]) -> list[Draft]:
+    """The same subject named twice is one order, unless both were counted or the stages differ."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = next((other for other in kept if _same(other, draft)), None)
+        if twin is None:
+            kept.append(draft)
+            continue
+        if twin.count is None:
+            twin.count, twin.count_span = draft.count, draft.count_span
+        twin.mentions = sorted([*twin.mentions, *draft.mentions], key=lambda x: x.begin)
+    return kept
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    covered = one.names == other.names or (set(other.names) <= set(one.names) and other.count is None)
+    if not covered or ((one.stages or other.stages) and one.stages != other.stages):
+        return False
+    if one.count is not None and other.count is not None and one.count_span != other.count_span:
+        return False
+    stages = [tuple(x.stages) for draft in (one, other) for x in draft.mentions[:1] if x.stages]
+    roles = {x.role for draft in (one, other) for x in draft.mentions if x.role}
+    return len(set(stages)) < 2 and len(roles) < 2
+
+
+# --- signs -----------------------------------------------------------------------------------------------------------------
+
+
+def _signs(scene: Scene, drafts: Sequence[Draft]) -> Signs:
+    bound = {at for draft in drafts for mention in draft.mentions for at in (*mention.bound, mention.begin)}
+    points = [_time_mark(scene, t) for t in scene.times if t.kind in ("point", "range", "term", "end")]
+    lengths = [_time_mark(scene, t) for t in scene.times if t.kind == "length"]
+    return Signs(
+        stage=m.stage_marks(scene, bound),
+        grade=m.grade_marks(scene),
+        mode=m.mode_marks(scene),
+        point=[mark for mark in points if scene.stance[mark.begin] != NO],
+        length=[mark for mark in lengths if scene.stance[mark.begin] not in (NO, OURS)],
+        urgent=m.urgent_marks(scene),
+        topic=topic_marks(scene),
+        person=m.asks_for_person(scene),
+    )
+
+
+def _time_mark(scene: Scene, time: TimeMark) -> m.Mark:
+    return m.Mark((time,), time.begin, time.end, scene.row[time.begin], scene.line[time.begin], (scene.span(time.begin, time.end),))
+
+
+# --- one order ---------------------------------------------------------------------------------------------------------------
+
+
+def _order(
+    scene: Scene, draft: Draft, signs: Signs, begins: list[int], rows: list[int], which: int
+) -> NeedFields:
+    def near(marks: Sequence[m.Mark]) -> list[m.Mark]:
+        return m.reaching(marks, begins, rows, lines, which)
+
+    lines = [scene.line[begin] if scene.tokens else 0 for begin in begins]
+    evidence: dict[str, tuple[Span, ...]] = {}
+    stages, grade = _stage_and_grade(scene, draft, near(signs.stage), near(signs.grade), evidence)
+    names = _settled_names(scene, draft, stages)
+    stages = stages or _implied(scene, draft, names, evidence)
+    if draft.mentions and names:
+        evidence["subjects"] = tuple(scene.span(x.begin, x.end) for x in draft.mentions)
+    if draft.count is not None:
+        evidence["headcount"] = draft.count_span
+    modes, evidence["mode"] = _modes(scene, draft, near(signs.mode), signs, near)
+    times = _times(modes, near(signs.point), near(signs.length), evidence)
+    urgent = [mark for mark in signs.urgent if mark.row == draft.row] or (signs.urgent if len(set(rows)) == 1 else [])
+    evidence["urgent"] = tuple(span for mark in urgent for span in mark.spans)
+    topics = _topics(draft, signs.topic, names, rows)
+    evidence["topics"] = tuple(span for topic in topics for span in topic.spans)
+    return NeedFields(
+        subjects=names,
+        stages=stages,
+        grade=grade,
+        modes=modes,
+        headcount=draft.count,
+        topics=tuple(dict.fromkeys(topic.name for topic in topics)),
+        urgent=bool(urgent),
+        evidence={key: tuple(dict.fromkeys(spans)) for key, spans in evidence.items() if spans},
+        **times,
+    )
+
+
+def _stage_and_grade(
+    scene: Scene, draft: Draft, stage: list[m.Mark], grade: list[m.Mark], evidence: dict[str, tuple[Span, ...]]
+) -> tuple[tuple[str, ...], int | None]:
+    own = [mention for mention in draft.mentions if mention.stages or mention.grades]
+    grades = tuple(g for mention in own for g in mention.grades)
+    stages = draft.stages or tuple(dict.fromkeys(s for mention in own for s in mention.stages))
+    bound = tuple(scene.span(at) for mention in own for at in mention.bound)
+    if not grades:
+        fitting = [k for k in grade if not stages or {m.stage_of_grade(g) for g in k.values} <= set(stages)]
+        grades = tuple(g for mark in fitting for g in mark.values)
+        grade_spans = tuple(span for mark in fitting for span in mark.spans)
+    else:
+        grade_spans = bound
+    if not stages and grades:
+        stages = tuple(dict.fromkeys(m.stage_of_grade(g) for g in grades))
+        evidence["stage"] = grade_spans
+    elif stages:
+        evidence["stage"] = bound + grade_spans
+    else:
+        best = [mark for mark in stage if mark.weight == max(x.weight for x in stage)]
+        stages = tuple(dict.fromkeys(value for mark in best for value in mark.values))
+        evidence["stage"] = tuple(span for mark in best for span in mark.spans)
+    only = grades[0] if len(set(grades)) == 1 else None
+    if only is not None:
+        evidence["grade"] = grade_spans
+    return stages, only
+
+
+def _settled_names(scene: Scene, draft: Draft, stages: tuple[str, ...]) -> tuple[str, ...]:
+    """政治 by stage; 计算机 of a vocational school is its major."""
+    known = terms()
+    low, high = known.politics["default"], known.politics["high"]
+    line = known.stage_line
+    names = []
+    for name in draft.names:
+        if name in (low, high) and any(_is_politics(scene, mention) for mention in draft.mentions):
+            name = low if stages and not set(stages) & {line[3], line[4]} else high
+        if line[4] in stages and len(stages) == 1:
+            name = _major_for(scene, draft, name)
+        names.append(name)
+    return tuple(dict.fromkeys(names))
+
+
+def _is_politics(scene: Scene, mention: Mention) -> bool:
+    words = [scene.tokens[at].text for at in range(mention.begin, mention.end)]
+    return any(word in terms().politics_words or len(mention.names) > 1 for word in words)
+
+
+def _major_for(scene: Scene, draft: Draft, name: str) -> str:
+    words = [scene.tokens[at].text for mention in draft.mentions for at in range(mention.begin, mention.end)]
+    return next((terms().vocational[word] for word in words if word in terms().vocational), name)
+
+
+def _implied(
+    scene: Scene, draft: Draft, names: tuple[str, ...], evidence: dict[str, tuple[Span, ...]]
+) -> tuple[str, ...]:
+    """The stage a subject alone implies: 科学 → 小学, 学前教育 → 学前, a major → 中职."""
+    stages = tuple(dict.fromkeys(terms().implied_stage[name] for name in names if name in terms().implied_stage))
+    if len(stages) == 1 and len(names) == len([n for n in names if n in terms().implied_stage]):
+        evidence["stage"] = tuple(scene.span(x.begin, x.end) for x in draft.mentions)
+        return stages
+    return ()
+
+
+def _modes(
+    scene: Scene, draft: Draft, marks: list[m.Mark], signs: Signs, near: Any
+) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+    modes, spans = m.choose_modes(scene, marks)
+    remote = bool(modes) and all(mode_traits(mode).remote for mode in modes)
+    if remote and signs.person and _offered_besides(scene, marks):
+        return (_posting(), *modes), spans + signs.person
+    if modes:
+        return modes, spans
+    return ((_posting(),), signs.person) if signs.person else ((), ())
+
+
+def _posting() -> str:
+    return next(iter(terms().ids["mode"]))
+
+
+def _offered_besides(scene: Scene, marks: list[m.Mark]) -> bool:
+    """线上也行, 线上线下都可以: a second best beside coming in person."""
+    last = marks[-1].end
+    besides = range(last, min(last + 3, len(scene.tokens)))
+    return any(scene.has(at, "anyway") for at in besides)
+
+
+def _times(
+    modes: tuple[str, ...], points: list[m.Mark], lengths: list[m.Mark], evidence: dict[str, tuple[Span, ...]]
+) -> dict[str, Any]:
+    """start, months and the window in which the order may begin."""
+    event = bool(modes) and all(mode_traits(mode).event for mode in modes)
+    dated = [mark for mark in points if mark.values[0].kind in ("point", "range")]
+    found: dict[str, Any] = {}
+    if dated:
+        best = next((mark for mark in dated if mark.values[0].kind == "range"), dated[0])
+        time: TimeMark = best.values[0]
+        found["start"] = time.first
+        found["window"] = (time.first, time.last)
+        evidence["start"] = best.spans
+        if time.kind == "range":
+            if not event:
+                found["window"] = (time.first, time.first)
+                found["months"] = time.months
+                evidence["months"] = best.spans
+    elif terms_ := [mark for mark in points if mark.values[0].kind == "term"]:
+        time = terms_[0].values[0]
+        found["window"] = (time.first, time.last)
+    if lengths:
+        found["months"] = lengths[0].values[0].months
+        evidence["months"] = lengths[0].spans
+    elif "months" not in found and "start" in found:
+        found |= _until(found["start"], points, evidence)
+    return found
+
+
+def _until(start: date, points: list[m.Mark], evidence: dict[str, tuple[Span, ...]]) -> dict[str, Any]:
+    """到6月底 in another clause closes what a start opened."""
+    for mark in points:
+        time: TimeMark = mark.values[0]
+        if time.kind == "end" and time.last and time.last > start:
+            evidence["months"] = mark.spans
+            return {"months": round(((time.last - start).days + 1) / 30, 1)}
+    return {}
+
+
+def _topics(
+    draft: Draft, topics: Sequence[TopicMark], names: tuple[str, ...], rows: list[int]
+) -> list[TopicMark]:
+    """Topics of the order's own row, or of a row without orders; a topic of one subject stays with that subject."""
+    own = [t for t in topics if t.row == draft.row or t.row not in rows]
+    roles = [TopicMark(x.role, x.row, (), ()) for x in draft.mentions if x.role]
+    return roles + [t for t in own if not t.subjects or not names or set(t.subjects) & set(names)]
+
+
+def read_single(scene: Scene) -> NeedFields:
+    """Everything the text says as one order: for replies, corrections and self-introductions."""
+    orders = read_orders(scene)
+    subjects = tuple(dict.fromkeys(name for order in orders for name in order.subjects))
+    evidence = {
+        key: tuple(dict.fromkeys(span for order in orders for span in order.evidence.get(key, ())))
+        for key in dict.fromkeys(key for order in orders for key in order.evidence)
+    }
+    said = next((order for order in orders if order.headcount is not None), orders[0])
+    return replace(orders[0], subjects=subjects, headcount=said.headcount, evidence=evidence)
