@@ -110,7 +110,9 @@ def assemble(store: Any, clock: Any, *, token: str, api_url: str, proxy: str = "
     )
     application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
     handlers.register(application)
-    return Runtime(store, clock, application, render, api_url=api_url, connect=connect)
+    return Runtime(
+        store, clock, application, render, api_url=api_url, connect=connect, greet=handlers.show_commands
+    )
 
 
 def open_store(settings: Settings) -> Any:

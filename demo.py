@@ -26,7 +26,7 @@ SAMPLES = Path(__file__).resolve().parent / "samples"
 FIRST_TEACHER = 30_000
 W = words("zh-CN")
 
-# id, role, name, county, school: people of no real place in these schools. Names are made up.
+# Who plays the schools and coordinators: id, role, name, county, school. Names are made up.
 CAST = SAMPLES / "cast.csv"
 
 
@@ -54,7 +54,7 @@ async def run(
     until_signal: Callable[[asyncio.AbstractEventLoop], AbstractContextManager[asyncio.Event]],
 ) -> None:
     """Serve the demo on 127.0.0.1 until stopped. `data` keeps its database and clock for the next start."""
-    data.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(data.mkdir, parents=True, exist_ok=True)
     url = f"sqlite:///{data / 'demo.db'}"
     print(W.say("demo-preparing"), flush=True)
     await asyncio.to_thread(migrate, url)
@@ -64,13 +64,17 @@ async def run(
     token = f"70000001:{secrets.token_urlsafe(24)}"
     app = create_gateway(store, token=token, clock=clock)
     try:
-        cast = await store.run(lambda session: prepare(session, file_clock.now()))
+        cast, fresh = await store.run(lambda session: prepare(session, file_clock.now()))
         await app.state.gateway.add_users(cast)
         async with serve(app, port=port) as address:
             runtime = assemble(store, file_clock, token=token, api_url=address.url)
             clock.walk = runtime.ticker.forward
             try:
                 await runtime.start()
+                if fresh:
+                    await runtime.ticker.settle()  # the welcomes are on the phones before anybody looks
+                    for one in cast:
+                        await app.state.gateway.read(one.id)
                 print(W.say("demo-running", url=address.url), flush=True)
                 with until_signal(asyncio.get_running_loop()) as stop:
                     await runtime.until(stop)
@@ -80,8 +84,11 @@ async def run(
         store.close()
 
 
-def prepare(session: Session, now: datetime) -> list[Newcomer]:
-    """Load the samples once and let the cast join by real invitation codes; returns everybody who has a phone."""
+def prepare(session: Session, now: datetime) -> tuple[list[Newcomer], bool]:
+    """Load the samples once and let the cast join by real invitation codes.
+
+    Returns everybody who has a phone, and whether this is the first start.
+    """
     fresh = session.exec(select(School.id).limit(1)).first() is None
     if fresh:
         schools = rosters.read_schools(SAMPLES / "schools_liangshan.csv").rows
@@ -93,7 +100,7 @@ def prepare(session: Session, now: datetime) -> list[Newcomer]:
     cast = _schools_and_coordinators(session, now, fresh) + _teachers(session, now, fresh)
     if fresh:
         print(W.say("demo-people", n=len(cast)), flush=True)
-    return cast
+    return cast, fresh
 
 
 def _schools_and_coordinators(session: Session, now: datetime, fresh: bool) -> list[Newcomer]:

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
+from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
@@ -49,10 +50,12 @@ class Runtime:
         render: Render,
         *,
         api_url: str,
-        connect: Callable[[], AiohttpRequest] = lambda: AiohttpRequest(4),
+        connect: Callable[[], AiohttpRequest],
+        greet: Callable[[Bot], Awaitable[None]],
     ) -> None:
         self.incoming, self.outgoing = Bell(), Bell()
         self._application = application
+        self._greet = greet
         bot = application.bot
         self.poller = Poller(store, clock, url=f"{api_url}/bot{bot.token}", incoming=self.incoming, connect=connect)
         self._worker = Worker(
@@ -101,7 +104,8 @@ class Runtime:
         wait = 1.0
         while True:
             try:
-                return await self._application.initialize()
+                await self._application.initialize()
+                return await self._greet(self._application.bot)
             except InvalidToken:
                 raise
             except TelegramError as error:

@@ -95,7 +95,8 @@ class Sender:
         """The slot is held until the mark is committed, so that repeats after a crash stay below the slots."""
         if time() - claimed_at > outbox.LEASE_SECONDS / 2:
             return  # waited too long in memory: somebody else may have it soon
-        self._fates.append(await self._send(parcel))
+        fate = await self._send(parcel)
+        self._fates.append(fate)  # not in one line: the list may be swapped while we wait
         async with self._marking:  # whoever gets here first marks for all who wait
             fates, self._fates = self._fates, []
             if fates:

@@ -60,10 +60,10 @@ class Ticker:
     async def forward(self, delta: timedelta) -> None:
         """快进: move business time by `delta` and return when everything on the way has happened and been told."""
         assert isinstance(self._clock, FileClock)
-        await self._settle()
+        await self.settle()
         self._clock.ask(delta)
         await self.tick()
-        await self._settle()
+        await self.settle()
 
     def now(self) -> datetime:
         """Business time."""
@@ -78,7 +78,7 @@ class Ticker:
         while (instant := await self._store.run(timing.next_instant)) is not None and instant <= target:
             clock.step_to(instant)
             await self._run_due(clock.now())
-            await self._settle()
+            await self.settle()
         clock.step_to(target)
 
     async def _run_due(self, now: datetime) -> None:
@@ -90,7 +90,7 @@ class Ticker:
         if ran:
             self._outgoing.ring()
 
-    async def _settle(self) -> None:
+    async def settle(self) -> None:
         """Wait until nothing that could go now waits in the inbox or outbox, but not for ever."""
         until = time() + DRAIN_SECONDS
         while time() < until and await self._store.run(_busy):

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from telegram import Bot, BotCommand
 from telegram.ext import Application, CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
 from handlers import messages, taps
 from handlers.errors import on_error
+from locales import LANGUAGES, SOURCE, words
 
+# The menu beside the input field; worded by `command-<name>`.
 COMMANDS = ("start", "need", "teach", "mine", "queue", "help", "cancel", "language", "mydata", "forget")
 
 
@@ -33,3 +36,11 @@ def register(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
     # Blocked, and let in again.
     application.add_handler(ChatMemberHandler(messages.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(on_error)
+
+
+async def show_commands(bot: Bot) -> None:
+    """Sets the menu of commands, the source language for everybody whose own is not one of ours."""
+    for language in LANGUAGES:
+        w = words(language)
+        menu = [BotCommand(name, w.say(f"command-{name}")) for name in COMMANDS]
+        await bot.set_my_commands(menu, language_code=None if language == SOURCE else language.partition("-")[0])

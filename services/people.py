@@ -12,6 +12,7 @@ from services import audit, home, introductions
 from services.actor import CONSENT_VERSION, Actor, actor_of, ask
 from services.errors import Refused
 from services.post import Toast, tell, tell_all
+from services.post import update as update_card
 
 INVITE_DAYS = 14
 TRIES_PER_HOUR = 5  # wrong codes of one person
@@ -71,6 +72,7 @@ def agree(session: Session, actor: Actor, now: datetime, name: str | None = None
     if actor.person.name is None and name:
         actor.person.name = name[:60]
     session.flush()
+    update_card(session, actor.id, "consent-given", {"version": CONSENT_VERSION}, card="consent")
     welcome(session, actor_of(session, actor.id), now)
     return Toast("thanks")
 

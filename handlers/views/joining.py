@@ -10,6 +10,7 @@ from locales import Words
 
 PLAIN = (
     "invite-refused",
+    "consent-given",
     "intro-waiting",
     "intro-sent",
     "intro-declined",

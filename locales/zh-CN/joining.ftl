@@ -9,6 +9,8 @@ consent =
 
     您同意吗？（告知书 { $version } 版）
 button-agree = 同意，开始
+# The same message once the person has agreed
+consent-given = 您已同意（告知书 { $version } 版）。随时可以用 /mydata 查看、用 /forget 删除您的信息
 
 invite-refused = 这个邀请码用不了：可能已经用过、过了期，或者打错了。请找协调员要一个新的。没有邀请码也可以，发 /start 告诉我您是谁
 
@@ -77,3 +79,15 @@ forget-ask =
 button-forget = 删除我的信息
 forget-kept = 好的，什么都没有删
 forgotten = 已经删除。谢谢您用过帮扶订单。以后想再来，发 /start 就行
+
+# The menu of commands beside the input field
+command-start = 开始
+command-need = 提需求
+command-teach = 登记支援
+command-mine = 我的
+command-queue = 待办
+command-help = 帮助
+command-cancel = 取消
+command-language = 语言 Language
+command-mydata = 我的数据
+command-forget = 删除我的数据

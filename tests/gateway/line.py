@@ -36,6 +36,7 @@ class Line:
 
     def __init__(self, gateway: Gateway, store: Store, url: str, session: aiohttp.ClientSession) -> None:
         self.gateway, self.store, self.url, self.session = gateway, store, url, session
+        self.token = TOKEN
 
     async def call(self, method: str, **values: Any) -> dict[str, Any]:
         """A Bot API call with a form body; the whole answer."""

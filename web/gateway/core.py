@@ -48,7 +48,7 @@ class Gateway:
         self.bot = {"id": self.bot_id, "is_bot": True, "first_name": BOT_NAME, "username": BOT_USERNAME}
         self.forwarding = False
         self._token = token.encode()
-        self._pruned = 0.0
+        self._pruned = -PRUNE_SECONDS
 
     def is_token(self, token: str) -> bool:
         return hmac.compare_digest(token.encode("utf-8", "replace"), self._token)

@@ -35,6 +35,7 @@ class QuietServer(uvicorn.Server):
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.ready = asyncio.Event()
+        self.ending = asyncio.Event()
 
     def capture_signals(self) -> contextlib.AbstractContextManager[None]:  # type: ignore[override]
         return contextlib.nullcontext()
@@ -44,6 +45,11 @@ class QuietServer(uvicorn.Server):
             await super().startup(sockets)
         finally:
             self.ready.set()
+
+    async def main_loop(self) -> None:
+        """Sleep until the end, instead of looking for it ten times a second."""
+        await self.on_tick(0)
+        await self.ending.wait()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -69,6 +75,7 @@ async def serve(app: Starlette, host: str = "127.0.0.1", port: int = 0) -> Async
             log_config=None,
             access_log=False,
             server_header=False,
+            date_header=False,
             lifespan="off",
             ws="none",
             timeout_graceful_shutdown=1,
@@ -81,6 +88,6 @@ async def serve(app: Starlette, host: str = "127.0.0.1", port: int = 0) -> Async
         yield Address(host, listener.getsockname()[1])
     finally:
         app.state.gateway.wake()
-        server.should_exit = True
+        server.ending.set()
         await asyncio.wait([task])
         listener.close()

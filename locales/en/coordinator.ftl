@@ -1,0 +1,68 @@
+### What a coordinator reads.
+
+proposal-head = Order { $id } · { $school } ({ $county })
+proposal-places = Places { $n }, confirmed { $confirmed }, in progress { $taken }
+proposal-words = In their words: “{ $words }”
+proposal-no-coordinator = { $county } has no coordinator of its own; please deal with this order
+proposal-idle = Nobody has dealt with this order for days; please have a look
+proposal-question = Asked the school: { $question }
+proposal-answer = The school says: { $answer }
+proposal-candidates = Candidates:
+proposal-candidates-near = Nobody fits in everything; these come close:
+proposal-nobody = There is no suitable candidate at present. Reasons:
+excluded-line = · { $reason }: { $n }
+excluded-no-account = no account yet
+excluded-unavailable = dates do not match
+excluded-full = fully booked
+excluded-paused = invitations paused
+excluded-refused = already asked for this order
+excluded-subject = other subject
+excluded-stage = other stage
+excluded-form = other form of help
+excluded-topic = other topic
+excluded-dates = dates do not match
+excluded-several = more than one thing does not match
+candidate = { $number } { $name } ({ $about }) { $reason }
+candidate-marked = { $number } ★ { $name } ({ $about }) { $reason }
+candidate-relax = would need to relax: { $what }
+relax-dates = dates
+relax-form = form of help
+relax-stage = stage
+relax-subject = subject
+part-line = {"   "}{ $points }  { $label }
+part-total = {"   "}Total { $points }
+proposal-approved = Approved by { $name }; the teacher marked ★ is being asked
+proposal-declined = Declined by { $name }
+proposal-withdrawn = Withdrawn
+proposal-returned = Returned; waiting for the school's answer
+
+return-ask = Please write one question for the school
+decline-ask = What is the reason? The school will see it
+button-why-duplicate = Same as an existing order
+button-why-not-here = Not teacher support
+button-why-no-teacher = No suitable teacher now
+button-why-unsaid = Prefer not to say
+
+intro-card = Newcomer: { $name } says they are: { $role }. “{ $words }”
+intro-card-school = School: { $school } ({ $county })
+intro-card-approved = Approved by { $name }
+intro-card-declined = Declined by { $name }
+
+offer-accepted-note = Order { $id }: { $name } would like to go to { $school } ({ $order }), { $dates }. Waiting for the school to confirm
+offer-declined-note = Order { $id }: { $name } declined ({ $reason }). The next candidates have been sent to you
+offer-expired-note = Order { $id }: { $name } did not answer by { $until }. The next candidates have been sent to you
+offer-refused-coordinator = Order { $id }: { $school } declined { $name } ({ $reason }). The next candidates have been sent to you
+placement-coordinator = Order { $id } is settled: { $name } goes to { $school } ({ $order }), { $dates }
+
+result-head =
+    Feedback on order { $id }: { $name } at { $school }
+    { $order }, { $dates }
+side-school = School's rating
+side-teacher = Teacher's rating
+result-side = { $role }: { $mean } of 5 ({ $answered }/{ $asked } answered)
+result-none = { $role }: none received (0/{ $asked })
+result-comment = “{ $comment }”
+result-ask = Close this order, or give support again?
+result-closed = Closed
+button-close = Close
+button-reopen = Support again

@@ -1,0 +1,102 @@
+### What a school's person reads.
+
+need-ask = Please say in one sentence what you lack, for example: we need a middle school maths teacher from March for one term. Chinese is read best
+
+# The card of what was read
+draft-read = { $n ->
+    [1] This is what we read. Please check it:
+   *[other] We read { $n } orders. Please check them:
+}
+draft-what = Subject: { $what }
+draft-stage = Stage: { $stage }
+draft-stage-assumed = {" "}(your school's own)
+draft-form = Form of help: { $form }
+draft-people = How many: { $people }
+draft-when = When: { $when }
+draft-topics = Topic: { $topics }
+draft-urgent = Urgent: yes
+draft-words = Read from your words: { $words }
+draft-confirm = If this is right, please tap “Submit”
+draft-unclear = We did not understand that
+
+# At most two of these, one per message
+ask-what = Which subject is it, or on what would you like advice?
+ask-form = How should the teacher help?
+ask-stage = Which stage is it?
+
+# Plain words for the forms of help, on buttons
+plain-mode-post = Teach at our school for a while
+plain-mode-visit = Visit to teach and observe lessons
+plain-mode-shadow = Our teachers go and learn there
+plain-mode-online = Teach online
+plain-mode-lecture = Give a talk or training
+plain-mode-parallel = Both sides teach the same lesson
+plain-mode-mentor = Mentor a teacher one to one
+
+# 修改
+draft-pick = Which one would you like to change?
+draft-edit =
+    { $order }
+
+    Please say what to change, for example: make it 2 people, next term. Or tap below
+button-field-what = Change subject
+button-field-form = Change form
+button-field-when = Change dates
+button-field-stage = Change stage
+button-field-headcount = Change number
+button-remove = Remove this order
+field-what-ask = Which subject? Tap or write
+field-form-ask = How should the teacher help? Tap or write
+field-when-ask = When, and for how long? For example: from 1 March, one term
+field-stage-ask = Which stage or grade? Tap or write
+field-headcount-ask = How many people do you need? For example: 2
+field-topics-ask = On what would you like advice? For example: teaching composition
+field-edit-ask = Please say it another way, for example: make it 2 people, next term
+
+# 提交, 取消
+filed-head = Submitted
+filed-line = Order { $id }: { $order }
+filed-next = Next: the coordinator decides. We will tell you as soon as there is news
+draft-cancelled = Cancelled
+no-coordinator = { $county } has no coordinator on duty yet. Your order is kept and will be dealt with as soon as there is one
+
+# Along the way
+returned =
+    The coordinator has a question (order { $id }: { $order }):
+
+    { $question }
+
+    Please just reply
+answer-passed-on = Thank you. Your answer has gone to the coordinator (order { $id })
+need-declined =
+    Order { $id } was not approved: { $order }
+    Reason: { $reason }
+    If things change, you are welcome to ask again
+decline-duplicate = the same as an existing order
+decline-not-here = not a matter of teacher support
+decline-no-teacher = no suitable teacher at present
+decline-unsaid = prefer not to say
+asking-teacher = Order { $id } is approved: { $order }. A teacher is being asked and will answer by { $until }
+
+# 双向选择: the school's yes or no
+confirm-head = Order { $id }: { $order }
+confirm-teacher = Teacher: { $name } ({ $unit })
+confirm-title = Title: { $title }
+confirm-subjects = Teaches: { $subjects }
+confirm-dates = Dates: { $dates }
+confirm-ask = This teacher would like to come. Is that all right with you?
+confirm-again = This teacher would like to come and is waiting for your answer. Is that all right with you?
+confirm-confirmed = You have confirmed
+confirm-refused = You have declined. The coordinator will look for another teacher
+confirm-withdrawn = This teacher can no longer come. The coordinator will look for another one
+confirm-open = Waiting for the teacher's answer
+confirm-declined = This teacher cannot come. The coordinator will look for another one
+confirm-expired = This teacher did not answer in time. The coordinator will look for another one
+refuse-ask = May we ask the reason?
+button-refuse-time = The dates do not suit us
+button-refuse-not-fitting = Not quite the right field
+button-refuse-unsaid = Prefer not to say
+
+placement-school = It is settled: { $name } will come to your school, { $dates }. We will tell you again when the time comes
+need-closed = Order { $id } is closed: { $order }. Thank you for your feedback
+need-reopened = After the feedback the coordinator opened order { $old } again as number { $id }. We will tell you as soon as there is news

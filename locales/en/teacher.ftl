@@ -1,0 +1,51 @@
+### What a supporting teacher reads.
+
+teach-ask = Please introduce yourself in a few sentences: name, school, subject, stage, years of teaching, what you are good at, how you would like to help (online, visits, a longer stay) and when you are free. Chinese is read best
+teacher-read = This is what we read. Please check it:
+teacher-about = { $about }
+teacher-subjects = Subject: { $subjects }
+teacher-stages = Stage: { $stages }
+teacher-modes = Form of help: { $modes }
+teacher-when = When: { $when }
+teacher-topics = Good at: { $topics }
+teach-what-ask = Which subject do you teach?
+teach-stage-ask = Which stage do you teach?
+teach-form-ask = How would you like to help?
+teach-edit = Please say what to change, for example: also online, free from May
+teacher-entry = Your entry (we invite you when a school needs you):
+teacher-entry-paused = Your entry (paused, no invitations):
+teacher-joined = You are registered, thank you. We will write when a school needs you
+button-pause = Pause invitations
+button-resume = Resume invitations
+
+# The invitation
+offer-head = A school would like you to come:
+offer-school = School: { $school } ({ $county })
+offer-what = What: { $what } · { $stage }
+offer-form = Form of help: { $form }
+offer-dates-line = Dates: { $dates }
+offer-words = In the school's words: “{ $words }”
+offer-deadline = Would you like to? Please answer by { $until }. Declining is perfectly all right
+offer-accepted = You have accepted. Waiting for the school to confirm
+offer-confirmed = The school has confirmed
+offer-declined = You have declined. Thank you for your answer
+offer-expired = The time to answer is over. We will not trouble you this time
+offer-refused = The school has made other arrangements this time
+offer-withdrawn = This invitation was withdrawn
+offer-dates-ask =
+    { $order }
+
+    The school has not fixed the dates. When can you come, and for how long? Tap or write, for example: 1 March to 30 June
+offer-decline-ask = Thank you for telling us. May we ask the reason?
+button-nope-time = The dates do not suit me
+button-nope-travel = Too far, or health
+button-nope-unsaid = Prefer not to say
+offer-refused-note = { $school } has made other arrangements this time ({ $order }). Thank you for offering; we will invite you again
+
+placement-teacher =
+    It is settled: you go to { $school } ({ $county })
+    { $order }
+    Dates: { $dates }
+    We will tell you again when the time comes
+placement-begins = It starts today: { $name } at { $school } ({ $order }). If anything is difficult, tell the coordinator at any time
+placement-closed = The support at { $school } is over. Thank you
