@@ -30,6 +30,8 @@ check: $(VENV)/ready-dev ## Lint, types, dependency audit
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
+	@$(PY) -m pip check
+	@$(PY) -m pip_audit --require-hashes --disable-pip --progress-spinner off -r requirements.txt
 
 bench: $(VENV)/ready-dev ## Measure every figure of the README on this machine
 	@$(PY) -m benchmarks

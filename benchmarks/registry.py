@@ -32,7 +32,12 @@ class Row:
 
 
 def compare(
-    name: str, unit: str, better: Literal["more", "less"], ours: Sequence[float], theirs: Sequence[float], note: str = ""
+    name: str,
+    unit: str,
+    better: Literal["more", "less"],
+    ours: Sequence[float],
+    theirs: Sequence[float],
+    note: str = "",
 ) -> Row:
     """A row of rounds that were measured in turn: ours[i] beside theirs[i]."""
     ratios = [mine / other for mine, other in zip(ours, theirs, strict=True)]

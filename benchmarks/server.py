@@ -129,7 +129,7 @@ class Server:
                 return await self.updates(line, int(values.get("offset", 0)), int(values.get("timeout", 0)))
             case "sendmessage":
                 return self.send(line, values)
-            case "deletewebhook":
+            case "deletewebhook" | "setmycommands":
                 return "true"
             case _:
                 self.unknown[method] += 1

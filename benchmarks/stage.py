@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Sequence
@@ -100,11 +101,23 @@ class Stage:
         self._stack.callback(end, process)
         return process
 
+    def announced(self, process: "subprocess.Popen[str]", lines: int = 1) -> str:
+        """What a process said on starting: its first lines. If it says nothing it is ended, and that is an error."""
+        assert process.stdout is not None
+        impatience = threading.Timer(START_SECONDS, process.kill)
+        impatience.start()
+        try:
+            said = "".join(process.stdout.readline() for _ in range(lines))
+        finally:
+            impatience.cancel()
+        if not said.endswith("\n"):
+            raise RuntimeError(f"a process did not start: {(self.folder / 'stderr').read_text()[-2000:]}")
+        return said
+
     def serve(self) -> None:
         """The strict server that stores nothing."""
-        process = self.spawn(ROOT / "benchmarks" / "server.py")
-        assert process.stdout is not None
-        self.api_url = f"http://127.0.0.1:{int(process.stdout.readline())}"
+        port = int(self.announced(self.spawn(ROOT / "benchmarks" / "server.py")))
+        self.api_url = f"http://127.0.0.1:{port}"
 
     def ours(self, database: Path, *, api_url: str = "", token: str = "") -> Bot:
         """`python bot.py run`, as shipped."""

@@ -17,7 +17,9 @@ def thanks(n: int) -> list[str]:
 def needs(n: int) -> list[str]:
     """Texts that become a card with 提交 on it; always the same ones."""
     every = list(
-        product(WORDS["frames"], WORDS["stages"], WORDS["subjects"], WORDS["numbers"], WORDS["starts"], WORDS["lengths"])
+        product(
+            WORDS["frames"], WORDS["stages"], WORDS["subjects"], WORDS["numbers"], WORDS["starts"], WORDS["lengths"]
+        )
     )
     names = ("stage", "subject", "n", "start", "length")
     chosen = random.Random(SEED).sample(every, n)

@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Protocol
 
 
+FARTHEST = timedelta(days=36_525)
+
+
 class Clock(Protocol):
     """What gives the business `now`."""
 
@@ -36,9 +39,10 @@ class FileClock:
     def wanted(self) -> timedelta:
         """The offset the file asks for; an absent, empty or odd file asks for none."""
         try:
-            return timedelta(seconds=float(self.path.read_text(encoding="ascii").strip() or 0))
+            asked = timedelta(seconds=float(self.path.read_text(encoding="ascii").strip() or 0))
         except (OSError, ValueError, OverflowError):
             return timedelta(0)
+        return asked if abs(asked) <= FARTHEST else timedelta(0)
 
     def ask(self, delta: timedelta) -> None:
         """Move the wanted offset forward by `delta`."""
@@ -56,7 +60,7 @@ class FileClock:
 
     def resume_at(self, instant: datetime) -> None:
         """At start: what is still due before the target is walked from `instant`, so a crash in mid-walk skips nothing."""
-        self._offset = max(timedelta(0), min(self._offset, instant - self._real()))
+        self._offset = min(self._offset, max(timedelta(0), instant - self._real()))
 
     def step_to(self, instant: datetime) -> None:
         """Let business time be `instant` now, unless that lies in the past."""

@@ -5,7 +5,8 @@
 
 from enum import Enum
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
+from telegram.error import TelegramError
 
 from delivery.request import NotSent
 
@@ -14,7 +15,7 @@ class Fault(Enum):
     """What to do."""
 
     WAIT = "wait"  # 429: not before the time the server names
-    RETRY = "retry"  # cannot have arrived
+    RETRY = "retry"  # cannot have arrived: again until it does
     UNKNOWN = "unknown"  # may have arrived: once more, later
     HARMLESS = "harmless"  # as good as done
     FRESH = "fresh"  # the message to edit is gone: send a new one
@@ -24,8 +25,14 @@ class Fault(Enum):
 
 
 HARMLESS = ("message is not modified", "query is too old", "query id is invalid")
-GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "no text in the message to edit",  # the card is a document now
+)
 ABSENT = ("chat not found", "user not found", "peer_id_invalid")
+UPSTREAM = ("bad gateway", "(502)", "(503)", "(504)")  # the server in front says that nobody behind it answered
 
 
 def classify(error: TelegramError) -> Fault:
@@ -39,9 +46,11 @@ def classify(error: TelegramError) -> Fault:
             return Fault.BLOCKED
         case BadRequest():
             return _bad_request(str(error).lower())
-        case NotSent():
+        case NotSent() | InvalidToken() | Conflict():  # a token refused for a while is not the message's fault
             return Fault.RETRY
-        case TimedOut() | NetworkError():
+        case NetworkError() if any(known in str(error).lower() for known in UPSTREAM):
+            return Fault.RETRY
+        case NetworkError():  # TimedOut among them
             return Fault.UNKNOWN
         case _:
             return Fault.DEAD

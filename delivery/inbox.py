@@ -5,20 +5,27 @@ while many persons run side by side. The same path serves first run, retry, repl
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, text, update
+from sqlalchemy import bindparam, delete, func, or_, text, update
 from sqlmodel import Session, col, select
 
 from models import Inbox
+from services import post
 from services.people import persons_of
 
 LEASE_SECONDS = 60.0  # longer than the longest handler may run (worker.HANDLER_SECONDS)
 MAX_TRIES = 3
-MAX_WAITING = 200  # open rows of one person; more are answered by nobody but kept
+MAX_CRASHES = 10  # tries of a row that never came to an end, because the process died with it
+MAX_WAITING = 200  # open rows of one person; what comes on top is kept as "flood" and not handled
+SLOW_DOWN_SECONDS = 60.0  # a flooding person is told so once in this time
+KEEP_SECONDS = 8 * 86_400.0  # the far end may give an id out again after a week of silence (fact 12)
+KEEP_PARKED_SECONDS = 90 * 86_400.0
+PRUNE_ROWS = 5_000  # at once
+LARGEST = 2**63 - 1
 
 
 class Fenced(Exception):
@@ -70,33 +77,71 @@ def sender_of(raw: dict[str, Any]) -> int:
             continue
         for field in ("from", "user", "chat", "sender_chat"):
             who = value.get(field)
-            if isinstance(who, dict) and isinstance(who.get("id"), int):
-                return int(who["id"])
+            if isinstance(who, dict) and (known := _whole(who.get("id"))) is not None:
+                return known
     return 0
+
+
+def id_of(raw: dict[str, Any]) -> int | None:
+    """The id of an update, or None if it has none that can be kept."""
+    return _whole(raw.get("update_id"))
+
+
+def _whole(value: object) -> int | None:
+    """An integer the database can hold."""
+    return value if type(value) is int and -LARGEST <= value <= LARGEST else None
 
 
 def save(session: Session, updates: Sequence[dict[str, Any]], *, at: float, now: datetime, channel: str) -> int:
     """Keep what is new of `updates` and return how many that was. Updates without a usable id are left out."""
-    rows = {raw["update_id"]: raw for raw in updates if isinstance(raw.get("update_id"), int)}
+    rows = {update_id: raw for raw in updates if (update_id := id_of(raw)) is not None}
     known = select(Inbox.update_id).where(Inbox.channel == channel, col(Inbox.update_id).in_(rows))
     for update_id in session.exec(known):
         del rows[update_id]
     persons = persons_of(session, {sender_of(raw) for raw in rows.values()}, now, channel)
-    values = [
-        {
-            "channel": channel,
-            "update_id": update_id,
-            "person_id": persons[sender_of(raw)],
-            "raw": json.dumps(raw, ensure_ascii=True),
-            "received_at": at,
-            "lease_until": 0.0,
-            "attempts": 0,
-        }
-        for update_id, raw in sorted(rows.items())
-    ]
+    waiting = _waiting(session, persons.values())
+    values = []
+    for update_id, raw in sorted(rows.items()):
+        person = persons[sender_of(raw)]
+        waiting[person] = waiting.get(person, 0) + 1
+        flood = waiting[person] > MAX_WAITING
+        values.append(
+            {
+                "channel": channel,
+                "update_id": update_id,
+                "person_id": person,
+                "raw": json.dumps(raw, ensure_ascii=True),
+                "received_at": at,
+                "lease_until": 0.0,
+                "attempts": 0,
+                "done_at": at if flood else None,
+                "outcome": "flood" if flood else None,
+            }
+        )
+    _slow_down(session, {row["person_id"] for row in values if row["outcome"]}, at)
     if values:
         session.connection().execute(_inbox.insert(), values)
     return len(values)
+
+
+def _waiting(session: Session, persons: Iterable[int]) -> dict[int, int]:
+    """How many rows of each person wait."""
+    query = (
+        select(Inbox.person_id, func.count())
+        .where(col(Inbox.person_id).in_(set(persons)), col(Inbox.done_at).is_(None))
+        .group_by(col(Inbox.person_id))
+    )
+    return dict(session.exec(query).all())
+
+
+def _slow_down(session: Session, persons: Iterable[int], at: float) -> None:
+    """Ask whoever floods to write more slowly, once a minute."""
+    for person in sorted(persons):
+        told = select(Inbox.id).where(
+            Inbox.person_id == person, Inbox.outcome == "flood", Inbox.received_at > at - SLOW_DOWN_SECONDS
+        )
+        if session.exec(told.limit(1)).first() is None:
+            post.tell(session, person, "error", {"key": "slow-down", "values": {}})
 
 
 def claim(session: Session, *, n: int, me: str, at: float) -> list[Claimed]:
@@ -121,3 +166,21 @@ def give_back(session: Session, row: Claimed, *, at: float, counts: bool) -> Non
         .where(_inbox.c.id == row.id, _inbox.c.worker == row.worker, _inbox.c.done_at.is_(None))
         .values(lease_until=at, attempts=attempts)
     )
+
+
+def release(session: Session, me: str | None = None) -> None:
+    """End the leases of a worker that stops, or, for whoever is alone, of everybody."""
+    mine = _inbox.c.worker == me if me else _inbox.c.lease_until > 0
+    session.connection().execute(update(_inbox).where(_inbox.c.done_at.is_(None), mine).values(lease_until=0.0))
+
+
+def prune(session: Session, at: float) -> int:
+    """Remove what was handled long ago; parked rows are kept longer, somebody may look into them."""
+    old = select(Inbox.id).where(
+        or_(
+            (col(Inbox.done_at) < at - KEEP_SECONDS) & (col(Inbox.outcome) != "parked"),
+            col(Inbox.done_at) < at - KEEP_PARKED_SECONDS,
+        ),
+        col(Inbox.received_at) < at - KEEP_SECONDS,
+    )
+    return session.connection().execute(delete(_inbox).where(_inbox.c.id.in_(old.limit(PRUNE_ROWS)))).rowcount

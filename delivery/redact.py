@@ -3,8 +3,9 @@
 import logging
 import re
 import sys
+from types import TracebackType
 
-TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{16,}")
+TOKEN = re.compile(r"\d{5,}(?::|%(?:25)?3A)[A-Za-z0-9_-]{16,}", re.IGNORECASE)
 HIDDEN = "<token>"
 QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "asyncio", "uvicorn", "alembic")
 
@@ -25,3 +26,12 @@ def set_up_logging(level: int = logging.INFO) -> None:
     root.setLevel(level)
     for name in QUIET:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
+    logging.captureWarnings(True)
+    sys.excepthook = _log_crash
+
+
+def _log_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """The last words of the process go through the redactor too."""
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    logging.getLogger("bangfu").critical("ended by %s", kind.__name__, exc_info=(kind, error, trace))

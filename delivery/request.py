@@ -59,6 +59,8 @@ class AiohttpRequest(BaseRequest):
                 return response.status, await response.read()
         except aiohttp.ClientConnectorError as error:
             raise NotSent(f"no connection ({type(error.os_error).__name__})") from None
+        except aiohttp.ClientHttpProxyError as error:
+            raise NotSent(f"the proxy refuses ({error.status})") from None
         except aiohttp.ConnectionTimeoutError:
             raise NotSent("no connection (time-out)") from None
         except TimeoutError:

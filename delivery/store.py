@@ -14,6 +14,8 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlmodel import Session
 
 from delivery.database import open_engine
@@ -24,6 +26,19 @@ Unit = Callable[[Session], Result]
 
 GROUP = 64  # units in one SQLite transaction
 POSTGRESQL_THREADS = 4
+CLASHES = 3  # times a unit is run again after a deadlock or serialization failure
+CLASH = ("40001", "40P01")
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether the database is in trouble (locked, full, gone), so that the same unit may succeed later."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    return isinstance(error, OperationalError | InterfaceError | NoConnection)
+
+
+def _is_clash(error: BaseException) -> bool:
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in CLASH
 
 
 @dataclass(slots=True)
@@ -114,21 +129,42 @@ class Store:
 
     def _commit(self, jobs: list[Job]) -> None:
         """All jobs in one transaction; each alone if one of them fails."""
-        begun = False
-        try:
-            with self.engine.begin() as connection:
-                begun = True
-                results = [self._unit(connection, job.unit) for job in jobs]
-        except BaseException as error:
-            if len(jobs) == 1 or not begun:  # a BEGIN that failed would cost its time-out once per job
-                for job in jobs:
-                    job.report(None, error)
-                return
-            for job in jobs:
-                self._commit([job])
+        error, begun = self._together(jobs)
+        if error is None:
             return
+        if begun and len(jobs) > 1:
+            self._one_by_one(jobs)
+            return
+        for job in jobs:
+            job.report(None, error)
+
+    def _one_by_one(self, jobs: list[Job]) -> None:
+        for number, job in enumerate(jobs):
+            error, begun = self._together([job])
+            if begun:
+                if error is not None:
+                    job.report(None, error)
+                continue
+            for late in jobs[number:]:  # a BEGIN that fails costs its time-out: once is enough
+                late.report(None, error)
+            return
+
+    def _together(self, jobs: list[Job]) -> tuple[BaseException | None, bool]:
+        """Run jobs in one transaction and report success; returns what went wrong, and whether it had begun."""
+        for tries in range(CLASHES + 1):
+            begun = False
+            try:
+                with self.engine.begin() as connection:
+                    begun = True
+                    results = [self._unit(connection, job.unit) for job in jobs]
+            except BaseException as error:
+                if tries < CLASHES and _is_clash(error):
+                    continue
+                return error, begun
+            break
         for job, result in zip(jobs, results, strict=True):
             job.report(result)
+        return None, True
 
     @staticmethod
     def _unit(connection: Any, unit: Unit[Result]) -> Result:

@@ -15,7 +15,7 @@ COMMANDS = ("start", "need", "teach", "mine", "queue", "help", "cancel", "langua
 
 def register(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
     """Every way into the bot."""
-    private = filters.ChatType.PRIVATE
+    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE  # an edited command is not obeyed again
     # Commands. Nobody needs them: each step has a button, and a plain sentence is read as a need.
     application.add_handler(CommandHandler("start", messages.start, private))
     application.add_handler(CommandHandler("need", messages.need, private))
@@ -30,7 +30,9 @@ def register(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
     # Buttons: one handler, the verbs are listed in taps.VERBS.
     application.add_handler(CallbackQueryHandler(taps.tap))
     # Sentences. An edited one is not read again, or its order would be filed twice.
-    application.add_handler(MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, messages.edited))
+    was_edited = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
+    application.add_handler(MessageHandler(was_edited, messages.edited))
+    application.add_handler(MessageHandler(private & filters.COMMAND, messages.help_))  # one we do not have
     application.add_handler(MessageHandler(private & filters.TEXT, messages.sentence))
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, messages.other_content))
     # Blocked, and let in again.

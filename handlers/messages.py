@@ -5,13 +5,14 @@ from telegram.ext import ContextTypes
 
 from delivery.turn import current_turn
 from services import dialogue, home, needs, people, privacy, teachers
+from services.clean import clean
 
 GONE = (ChatMember.BANNED, ChatMember.LEFT)
 
 
 async def start(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/start and /start CODE: redeems a code, asks for consent, shows the home screen."""
-    await current_turn().commit(people.start, context.args[0] if context.args else None)
+    await current_turn().commit(people.start, _behind(update) or None)
 
 
 async def need(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -70,7 +71,7 @@ async def forget(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 async def sentence(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Any text: the answer to what was asked, or a need."""
     assert update.effective_message is not None
-    await current_turn().commit(dialogue.hear, update.effective_message.text or "")
+    await current_turn().commit(dialogue.hear, clean(update.effective_message.text or ""))
 
 
 async def edited(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -80,7 +81,7 @@ async def edited(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 async def other_content(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Voice, photo, sticker, file: says that words are needed; a caption counts as words."""
-    caption = update.effective_message.caption if update.effective_message else None
+    caption = clean(update.effective_message.caption or "") if update.effective_message else ""
     if caption:
         await current_turn().commit(dialogue.hear, caption)
     else:
@@ -97,6 +98,6 @@ async def membership(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None
 
 def _behind(update: Update) -> str:
     """The words behind a command."""
-    text = update.effective_message.text or "" if update.effective_message else ""
+    text = clean(update.effective_message.text or "") if update.effective_message else ""
     parts = text.split(maxsplit=1)
-    return parts[1].strip() if len(parts) > 1 else ""
+    return parts[1] if len(parts) > 1 else ""

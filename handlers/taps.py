@@ -16,6 +16,7 @@ from telegram.ext import ContextTypes
 from delivery.turn import current_turn
 from services import home, introductions, needs, offers, people, post, privacy, proposals, surveys, teachers
 from services.actor import Actor
+from services.clean import clean
 
 PREFIX = "v1"
 
@@ -105,7 +106,7 @@ async def tap(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Does what the button says, after checking the world anew."""
     query = update.callback_query
     assert query is not None
-    name = update.effective_user.full_name if update.effective_user else None
+    name = clean(update.effective_user.full_name) if update.effective_user else None
     await current_turn().commit(tapped, query.id, query.data or "", name)
 
 

@@ -12,6 +12,8 @@ from fluent.runtime.types import fluent_number
 
 log = logging.getLogger(__name__)
 
+LONGEST = 2000  # Fluent refuses a value above 2500 characters and prints {???} in its place
+
 FOLDER = Path(__file__).resolve().parent
 SOURCE = "zh-CN"
 LANGUAGES = ("zh-CN", "en")
@@ -34,6 +36,7 @@ class Words:
             if not bundle.has_message(key):
                 continue
             pattern = bundle.get_message(key).value
+            assert pattern is not None, key
             text, faults = bundle.format_pattern(pattern, {name: _value(value) for name, value in values.items()})
             if faults:
                 log.error("words: %s in %s: %s", key, self.language, faults)
@@ -47,7 +50,8 @@ def _value(value: object) -> object:
         return str(value).lower()
     if isinstance(value, int | float):
         return fluent_number(value, useGrouping=False)
-    return "" if value is None else str(value)
+    text = "" if value is None else str(value)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 def _bundle(language: str) -> FluentBundle:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from matching.scene import NO, Scene
+from matching.scene import NO, WANT, Scene
 from matching.terms import load_table
 from matching.types import NeedFields
 
@@ -78,7 +78,8 @@ def _need_points(scene: Scene, needs: list[NeedFields]) -> int:
     total = _points(scene.text.chars, "need")
     for need in needs[:1]:
         total += 2 * bool(need.subjects) + 2 * (need.headcount is not None) + bool(need.modes) + bool(need.stages)
-        total += need.months is not None
+        total += (need.months is not None) + bool(need.topics)
+    total += any("need" in t and s == WANT for t, s in zip(scene.tokens, scene.stance, strict=True))
     named = any("subject" in t and s not in (NO,) for t, s in zip(scene.tokens, scene.stance, strict=True))
     person = any("person" in t or "mode" in t for t in scene.tokens)
     return total if named or person or any(n.topics for n in needs) else min(total, 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from matching.scene import LACK, NO, OURS, PLAIN, WANT, WISH, Scene
-from matching.terms import terms
+from matching.terms import term_id, terms
 
 LINK = ("sep", "filler", "person", "stage", "grade", "to", "open", "close", "mode", "colon", "dot", "need", "longstay")
 
@@ -77,7 +77,7 @@ def _mention_at(scene: Scene, index: int, vocational: bool) -> Mention | None:
         names = token.get("subject")
         if names[0] in terms().majors and not (vocational or _named_as_subject(scene, index)):
             return None
-        if names[0] not in terms().majors and _is_other_word(scene, index):
+        if names[0] not in terms().majors and (_is_other_word(scene, index) or _is_managing(scene, index)):
             return None
         return Mention(names, index, index + 1, stance, row)
     if "role" in token:
@@ -94,6 +94,15 @@ def _named_as_subject(scene: Scene, index: int) -> bool:
 def _is_other_word(scene: Scene, index: int) -> bool:
     """科学 before 合理, 心理 after 学生的: adjectives and states, not subjects."""
     return scene.has(index + 1, "nosubject") and not scene.apart(index + 1)
+
+
+def _is_managing(scene: Scene, index: int) -> bool:
+    """管理 alone is a post only in its own cell or beside a person; 仪器管理 is not."""
+    if scene.tokens[index].text != scene.tokens[index].get("subject")[0] or term_id("subject", scene.tokens[index].text) != "management":
+        return False
+    before = index == 0 or scene.clause[index - 1] != scene.clause[index] or scene.has(index - 1, "need", "head", "stage")
+    after = len(scene.clause_of(index)) == 1 or scene.has(index + 1, "person", "num", "role")
+    return not (before and after)
 
 
 def _is_address(scene: Scene, index: int) -> bool:

@@ -11,6 +11,7 @@ from matching import marks as m
 from matching.mentions import Count, Mention, find_counts, find_mentions, give_counts, wanted
 from matching.scene import NO, OURS, Scene
 from matching.terms import mode_traits, terms
+from matching.thesaurus import asked_concepts, thesaurus
 from matching.topics import TopicMark, topic_marks
 from matching.types import NeedFields, Span
 from matching.when import TimeMark
@@ -176,8 +177,11 @@ def _order(
     times = _times(modes, near(signs.point), near(signs.length), evidence)
     urgent = [mark for mark in signs.urgent if mark.row == draft.row] or (signs.urgent if len(set(rows)) == 1 else [])
     evidence["urgent"] = tuple(span for mark in urgent for span in mark.spans)
-    topics = _topics(draft, signs.topic, names, rows)
+    topics = _topics(scene, draft, signs.topic, names, rows, lines)
     evidence["topics"] = tuple(span for topic in topics for span in topic.spans)
+    if not draft.mentions:
+        names = _named_by_topic(topics)
+        evidence["subjects"] = evidence["topics"] if names else ()
     return NeedFields(
         subjects=names,
         stages=stages,
@@ -318,12 +322,28 @@ def _until(start: date, points: list[m.Mark], evidence: dict[str, tuple[Span, ..
 
 
 def _topics(
-    draft: Draft, topics: Sequence[TopicMark], names: tuple[str, ...], rows: list[int]
+    scene: Scene, draft: Draft, topics: Sequence[TopicMark], names: tuple[str, ...], rows: list[int], lines: list[int]
 ) -> list[TopicMark]:
     """Topics of the order's own row, or of a row without orders; a topic of one subject stays with that subject."""
-    own = [t for t in topics if t.row == draft.row or t.row not in rows]
-    roles = [TopicMark(x.role, x.row, (), ()) for x in draft.mentions if x.role]
-    return roles + [t for t in own if not t.subjects or not names or set(t.subjects) & set(names)]
+    own = [t for t in topics if t.row == draft.row or (t.row not in rows and t.line not in lines)]
+    if not draft.mentions or len(set(rows)) == 1 and not own:
+        own = list(topics)
+    roles = [
+        TopicMark(x.role, x.row, x.begin, (scene.span(x.begin, x.end),), ())
+        for x in draft.mentions if x.role and names
+    ]
+    fitting = [t for t in own if not t.subjects or not names or set(t.subjects) & set(names)]
+    stated = [t for t in fitting if not t.reason] or fitting
+    return roles + [t for t in stated if not any(t.name in role.name for role in roles)]
+
+
+def _named_by_topic(topics: list[TopicMark]) -> tuple[str, ...]:
+    """The subject of an order that names none but has a topic of one field: 班主任培训 → 管理."""
+    for topic in topics:
+        for concept in asked_concepts((topic.name,), ()):
+            if concept in thesaurus().implied:
+                return (thesaurus().implied[concept],)
+    return ()
 
 
 def read_single(scene: Scene) -> NeedFields:

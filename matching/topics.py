@@ -1,23 +1,204 @@
-"""Topics of a text (placeholder)."""
+"""Topics of a text: phrases of the thesaurus, tell-tale phrases, and short phrases where a topic is announced.
+
+A phrase is kept as worded; a tell-tale phrase gives the topic's name. Topics in a reason (为提升 …, 鉴于 …) count
+only when the text names no others.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from matching.scene import Scene
+from matching.scene import NO, Scene
+from matching.terms import load_table
+from matching.thesaurus import Hit, thesaurus
 from matching.types import Span
+
+LONGEST = 12  # a longer phrase is no topic but a sentence
 
 
 @dataclass(frozen=True, slots=True)
 class TopicMark:
-    """A topic, the row it stands in, where it was said, and the subjects it belongs to (none: any)."""
+    """A topic, the row and token it stands at, where it was said, and the subjects it belongs to (none: any)."""
 
     name: str
     row: int
+    at: int
     spans: tuple[Span, ...]
     subjects: tuple[str, ...]
+    reason: bool = False
+    line: int = 0
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    return load_table("announce")
 
 
 def topic_marks(scene: Scene) -> list[TopicMark]:
-    """None yet."""
-    return []
+    """All topics, left to right, one for each concept."""
+    hits = _phrases(scene)
+    marks = [*_from_hits(scene, hits), *_units(scene), *_announced(scene, hits), *_cells(scene, hits)]
+    marks.sort(key=lambda mark: mark.at)
+    return _once(marks)
+
+
+def _once(marks: list[TopicMark]) -> list[TopicMark]:
+    kept: dict[tuple[int, str], TopicMark] = {}
+    for mark in marks:
+        kept.setdefault((mark.row, mark.name), mark)
+    return list(kept.values())
+
+
+def _token_at(scene: Scene, position: int) -> int:
+    return next(i for i, token in enumerate(scene.tokens) if token.end > position)
+
+
+def _mark(scene: Scene, name: str, start: int, end: int, subjects: tuple[str, ...], reason: bool) -> TopicMark:
+    at = _token_at(scene, start)
+    spans = (scene.text.span(start, end),)
+    return TopicMark(name[:LONGEST], scene.row[at], at, spans, subjects, reason, scene.line[at])
+
+
+# --- phrases of the thesaurus ---------------------------------------------------------------------------------------------
+
+
+def _phrases(scene: Scene) -> list[tuple[Hit, bool]]:
+    """(hit, whether it is only a tell-tale) outside barred words and excluded clauses."""
+    known, chars = thesaurus(), scene.text.chars
+    barred = [(m.start(), m.end()) for word in known.barred for m in re.finditer(re.escape(word), chars)]
+    found: list[tuple[Hit, bool]] = []
+    for index, hinted in ((known.said, False), (known.hinted, True)):
+        for hit in index.outermost(chars):
+            crossed = any(start < hit.end and hit.start < end for start, end in barred)
+            if not crossed and hit.phrase not in known.generic and not _excluded(scene, hit, hinted):
+                found.append((hit, hinted))
+    return found
+
+
+def _excluded(scene: Scene, hit: Hit, hinted: bool) -> bool:
+    at = _token_at(scene, hit.start)
+    token = scene.tokens[at]
+    if hinted:
+        return False
+    inside_word = token.start < hit.start or scene.tokens[_token_at(scene, hit.end - 1)].end > hit.end
+    glued = inside_word and (len(hit.phrase) == 2 or "subject" in token)
+    return scene.stance[at] == NO or glued or bool(token.tags.keys() & {"mode"} and token.end >= hit.end)
+
+
+def _from_hits(scene: Scene, hits: list[tuple[Hit, bool]]) -> Iterator[TopicMark]:
+    """One mark for each concept: the longest wording, or the concept's name when it is only hinted at."""
+    known = thesaurus()
+    taken: set[str] = set()
+    if any(not hinted and not _in_reason(scene, hit.start) for hit, hinted in hits):
+        hits = [(hit, hinted) for hit, hinted in hits if not hinted]
+    said = sorted(hits, key=lambda pair: (pair[1], _in_reason(scene, pair[0].start), -len(pair[0].phrase), pair[0].start))
+    for hit, hinted in said:
+        fresh = [name for name in hit.concepts if name not in taken]
+        if not fresh:
+            continue
+        taken.update(hit.concepts)
+        groups = [known.concepts[name].subjects for name in hit.concepts]
+        subjects = () if any(not group for group in groups) else tuple(dict.fromkeys(s for group in groups for s in group))
+        name = fresh[0] if hinted else hit.phrase
+        yield _mark(scene, name, hit.start, hit.end, subjects, _in_reason(scene, hit.start))
+
+
+def _in_reason(scene: Scene, position: int) -> bool:
+    """In a clause that gives the reason or work on the side, or after 等."""
+    at = _token_at(scene, position)
+    clause = scene.clause_of(at)
+    if any(scene.tokens[before].text in thesaurus().and_so_on for before in range(clause.start + 1, at)):
+        return True
+    opening = "".join(token.text for token in scene.tokens[clause.start : min(clause.start + 3, at + 1)])
+    return opening.startswith(thesaurus().reasons)
+
+
+# --- announced in words, in cells, as a unit of the textbook ---------------------------------------------------------------
+
+
+def _units(scene: Scene) -> Iterator[TopicMark]:
+    """七下Unit3, 《背影》."""
+    chars = scene.text.chars
+    for match in re.finditer(r"(?:[\u4e00-\u9fff\d]{2})?\s?(?:Unit|Module|Lesson|unit|UNIT)\s?\d{1,2}", chars):
+        yield _mark(scene, match[0].strip(), match.start(), match.end(), (), False)
+    opening, closing = _rules()["titles"]["marks"]
+    for match in re.finditer(f"{opening}([^{closing}]{{1,10}}){closing}", chars):
+        yield _mark(scene, match[1], match.start(1), match.end(1), (), False)
+
+
+def _announced(scene: Scene, hits: list[tuple[Hit, bool]]) -> Iterator[TopicMark]:
+    """重点学习 X 与 Y, 主题: X: what follows up to the end of the clause, when the thesaurus does not know it."""
+    chars = scene.text.chars
+    for word in _rules()["announce"]["words"]:
+        for match in re.finditer(re.escape(word) + r"[:\s]?([\u4e00-\u9fff、]{2,24})", chars):
+            if any(match.start(1) < hit.end and hit.start < match.end(1) for hit, _ in hits):
+                continue
+            yield from _listed(scene, match.start(1), match[1])
+
+
+def _listed(scene: Scene, start: int, phrase: str) -> Iterator[TopicMark]:
+    for match in re.finditer(_rules()["announce"]["item"], phrase):
+        item, offset = match[0], 0
+        for word in _rules()["announce"]["leading"]:
+            if item.startswith(word):
+                item, offset = item[len(word) :], offset + len(word)
+        for word in _rules()["announce"]["trailing"]:
+            item = item.removesuffix(word)
+        if 2 <= len(item) <= 10 and not _known(scene, start + match.start() + offset, len(item)):
+            begin = start + match.start() + offset
+            yield _mark(scene, item, begin, begin + len(item), (), False)
+
+
+def _known(scene: Scene, start: int, length: int) -> bool:
+    """Whether every token there is already something else: a subject, a person, a form of help."""
+    inside = [token for token in scene.tokens if token.start < start + length and start < token.end]
+    return all(token.tags for token in inside) or any(
+        token.tags.keys() & {"num", "person", "stage", "grade", "mode", "ours", "hello", "enough"} for token in inside
+    )
+
+
+def _cells(scene: Scene, hits: list[tuple[Hit, bool]]) -> Iterator[TopicMark]:
+    """A cell of a table row that is nothing else is the topic."""
+    for row in sorted(set(scene.row)):
+        clauses = _cells_of(scene, row)
+        if not _is_table(scene, clauses):
+            continue
+        for clause in clauses:
+            start, end = scene.tokens[clause.start].start, scene.tokens[clause.stop - 1].end
+            word = scene.text.chars[start:end]
+            if any(start < hit.end and hit.start < end for hit, _ in hits) or not _may_be_topic(scene, clause, word):
+                continue
+            yield _mark(scene, word, start, end, (), False)
+
+
+def _cells_of(scene: Scene, row: int) -> list[range]:
+    found: list[range] = []
+    index = 0
+    while index < len(scene.tokens):
+        clause = scene.clause_of(index)
+        if scene.row[index] == row:
+            found.append(clause)
+        index = clause.stop
+    return found
+
+
+def _is_table(scene: Scene, clauses: list[range]) -> bool:
+    lengths = [scene.tokens[c.stop - 1].end - scene.tokens[c.start].start for c in clauses]
+    plain = sum(len(c) <= 2 and any(scene.has(at, "stage", "grade", "mode", "num") for at in c) for c in clauses)
+    return len(clauses) >= 3 and sum(lengths) <= 6 * len(lengths) and max(lengths) <= 12 and plain >= 2
+
+
+def _may_be_topic(scene: Scene, clause: range, word: str) -> bool:
+    rules = _rules()["cells"]
+    if not 2 <= len(word) <= 8 or not all("\u4e00" <= char <= "\u9fff" for char in word):
+        return False
+    if word.endswith(tuple(rules["places"])) or any(part in word for part in rules["never"]):
+        return False
+    tags = {tag for at in clause for tag in scene.tokens[at].tags}
+    return not tags & {"num", "stage", "grade", "need", "lack", "mode", "role", "short", "person", "every", "urgent"} and not any(
+        at in scene.timed for at in clause
+    ) and any(not scene.tokens[at].tags or "others" in scene.tokens[at] for at in clause) and "subject" not in tags

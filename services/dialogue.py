@@ -8,8 +8,9 @@ from sqlmodel import Session, col, select
 
 import matching
 from models import Need, Survey, Teacher
-from services import home, introductions, needs, offers, people, proposals, surveys, teachers
+from services import home, introductions, needs, offers, people, proposals, surveys, teachers, timing
 from services.actor import Actor, ask
+from services.errors import ServiceError
 from services.post import tell
 
 Answer = Callable[[Session, Actor, datetime, int, str], None]
@@ -37,10 +38,12 @@ def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
         actor.person.kept_text = text[:4096]
         people.welcome(session, actor, now)
         return
-    answer = QUESTIONS.get(actor.person.asked or "")
-    if answer is not None:
-        answer(session, actor, now, actor.person.asked_id or 0, text)
-    elif (survey := _rated(session, actor, text)) is not None:
+    if not text:
+        other_content(session, actor, now)
+        return
+    if _answered(session, actor, now, text):
+        return
+    if (survey := _rated(session, actor, text)) is not None:
         surveys.hear(session, actor, now, survey, text)
     elif actor.schools:
         needs.hear(session, actor, now, text)
@@ -48,6 +51,21 @@ def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
         teachers.hear(session, actor, now, text)
     else:
         _small_talk(session, actor, now, text)
+
+
+def _answered(session: Session, actor: Actor, now: datetime, text: str) -> bool:
+    """Whether the text answered what was asked. A question whose object moved on is dropped, and the text read afresh."""
+    answer = QUESTIONS.get(actor.person.asked or "")
+    if answer is None:
+        return False
+    try:
+        with session.begin_nested():
+            answer(session, actor, now, actor.person.asked_id or 0, text)
+    except ServiceError:
+        session.refresh(actor.person)
+        ask(actor, None)
+        return False
+    return True
 
 
 def gated(session: Session, actor: Actor, now: datetime, act: Callable[..., object], *args: object) -> None:
@@ -67,7 +85,7 @@ def _rated(session: Session, actor: Actor, text: str) -> int | None:
 
 
 def _small_talk(session: Session, actor: Actor, now: datetime, text: str) -> None:
-    kind = matching.read(text, today=now.date()).kind
+    kind = matching.read(text, today=timing.today(now)).kind
     if kind in ("greeting", "complaint", "question", "spam"):
         tell(session, actor.id, f"reply-{kind}")
     else:

@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from models import Introduction, School
 from services import audit, home, people
 from services.actor import Actor, actor_of, ask
+from services.clean import number
 from services.errors import NotYours, Refused
 from services.post import Toast, tell, tell_all, update
 
@@ -69,7 +70,8 @@ def choose_school(session: Session, actor: Actor, now: datetime, intro_id: int, 
     if school_id == "none":
         update(session, actor.id, "intro-words", {"role": intro.role, "again": True}, card="intro")
         return None
-    school = session.get(School, int(school_id)) if school_id.isdigit() else None
+    ident = number(school_id)
+    school = session.get(School, ident) if ident is not None else None
     if school is None:
         raise NotYours
     intro.school_id = school.id

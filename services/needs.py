@@ -16,9 +16,11 @@ from matching import NeedFields, Reading
 from models import Need, School
 from services import audit, proposals, timing
 from services.actor import Actor, access_need, ask
+from services.clean import number
 from services.errors import NotYours, Refused
 from services.post import Toast, tell, update
 from services.snapshots import need_values
+from services.terms import name_of
 
 TEXT_LIMIT = 4096
 ORDERS_LIMIT = 30  # of one text; a 接龙 of more schools comes in parts
@@ -26,6 +28,7 @@ MAX_QUESTIONS = 2
 SLOTS = ("what", "form", "stage")
 FIELDS = ("what", "form", "when", "stage", "headcount", "topics")
 HEADCOUNT_LIMIT = 99
+MONTHS_LIMIT = 120.0
 
 
 def begin(session: Session, actor: Actor, now: datetime) -> None:
@@ -38,6 +41,8 @@ def begin(session: Session, actor: Actor, now: datetime) -> None:
 
 def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
     """A sentence of a school's person: orders become drafts on one card; everything else gets a fitting answer."""
+    if not actor.schools:
+        raise Refused("schools-only")
     reading = matching.read(text, today=timing.today(now))
     ask(actor, None)
     if reading.kind != "need" or not reading.needs:
@@ -84,7 +89,8 @@ def merge(need: Need, fields: NeedFields, *, only: Iterable[str] = FIELDS, spans
     if "headcount" in taken:
         need.headcount, need.headcount_said = max(1, min(fields.headcount or 1, HEADCOUNT_LIMIT)), True
     if "when" in taken:
-        need.start, need.months = fields.start or need.start, fields.months if fields.months else need.months
+        need.start = fields.start or need.start
+        need.months = min(fields.months, MONTHS_LIMIT) if fields.months else need.months
         need.window_from, need.window_until = fields.window or (need.window_from, need.window_until)
     need.urgent = need.urgent or fields.urgent
     if spans:
@@ -157,9 +163,9 @@ def choose(session: Session, actor: Actor, now: datetime, need_id: int, choice: 
     if slot not in SLOTS:
         raise NotYours
     if term.startswith("page"):
-        _show(session, actor, _batch(session, need), page=int(term[4:] or 0) if term[4:].isdigit() else 0)
+        _show(session, actor, _batch(session, need), page=number(term[4:]) or 0)
         return None
-    name = _term(slot, term)
+    name = name_of(slot, term)
     batch = _batch(session, need)
     lacking = [draft for draft in batch if _lacks(draft, slot)]
     if not lacking:
@@ -169,16 +175,6 @@ def choose(session: Session, actor: Actor, now: datetime, need_id: int, choice: 
         _set_term(draft, slot, name)
     _show(session, actor, batch)
     return None
-
-
-def _term(slot: str, ident: str) -> str:
-    kind = {"what": "subject", "form": "mode", "stage": "stage"}[slot]
-    name = {value: key for key, value in matching.term_names(kind).items()}.get(ident) or matching.term_names(kind).get(
-        ident
-    )
-    if name is None:
-        raise NotYours
-    return name
 
 
 def _set_term(need: Need, slot: str, name: str) -> None:
@@ -201,7 +197,7 @@ def edit(session: Session, actor: Actor, now: datetime, need_id: int, choice: st
         _show(session, actor, batch)
         return None
     if len(batch) > 1 and not choice.startswith("this"):
-        page = int(choice[4:]) if choice.startswith("page") and choice[4:].isdigit() else 0
+        page = (number(choice[4:]) or 0) if choice.startswith("page") else 0
         values = {"batch": [need_values(session, draft) for draft in batch], "page": page}
         update(session, actor.id, "draft-pick", values, card=_card(need))
         return None
@@ -221,13 +217,12 @@ def edit_field(session: Session, actor: Actor, now: datetime, need_id: int, fiel
     if name not in FIELDS:
         raise NotYours
     if page and not page.startswith("page"):
-        _set_term(need, name, _term(name, page))
+        _set_term(need, name, name_of(name, page))
         ask(actor, None)
         _show(session, actor, _batch(session, need))
         return None
     ask(actor, f"need-field-{name}", need.id)
-    number = int(page[4:]) if page[4:].isdigit() else 0
-    values = {"need": need_values(session, need), "field": name, "page": number}
+    values = {"need": need_values(session, need), "field": name, "page": number(page[4:]) or 0}
     update(session, actor.id, "draft-field", values, card=_card(need))
     return None
 

@@ -209,7 +209,7 @@ def lose_contact(session: Session, channel: str, chat: int, now: datetime) -> No
 
 def _warn(session: Session, actor: Actor) -> None:
     counties = {session.get_one(School, school).county for school in actor.schools}
-    for county in counties or {None}:
+    for county in counties or (None,):
         people, _ = coordinators_of(session, county)
         tell_all(session, (p for p in people if p != actor.id), "contact-lost", {"name": actor.person.name})
 

@@ -10,6 +10,7 @@ from matching import Candidate, Pool, TeacherFields
 from models import Account, Need, Offer, Placement, Proposal, School, Teacher
 from services import audit, needs, offers, people, timing
 from services.actor import Actor, access_proposal, actor_of, ask, lock_need
+from services.clean import number
 from services.errors import NotYours
 from services.post import Toast, tell, tell_all, update
 from services.snapshots import HOLDS_PLACE, need_values, places, teacher_values
@@ -22,11 +23,12 @@ DECLINE_REASONS = ("duplicate", "not-here", "no-teacher", "unsaid")
 
 def propose(session: Session, need: Need, now: datetime) -> Proposal | None:
     """The next proposal of a need that still has a free place and none waiting; otherwise nothing."""
-    assert need.id is not None
-    need = lock_need(session, need.id)
-    if need.status != "open" or _waiting(session, need.id) or places(session, need) >= need.headcount:
+    need_id = need.id
+    assert need_id is not None
+    need = lock_need(session, need_id)
+    if need.status != "open" or _waiting(session, need_id) or places(session, need) >= need.headcount:
         return None
-    proposal = Proposal(need_id=need.id, created_at=now)
+    proposal = Proposal(need_id=need_id, created_at=now)
     _rank(session, proposal, need, now)
     proposal_id = audit.begin(session, proposal, None, now)
     timing.schedule(session, "proposal-idle", proposal_id, timing.awake(now + timedelta(days=IDLE_DAYS)))
@@ -143,9 +145,10 @@ def mark(session: Session, actor: Actor, now: datetime, proposal_id: int, index:
     proposal, _ = access_proposal(session, actor, proposal_id)
     if proposal.status != "open":
         return _stale(session, actor, proposal)
-    if not index.isdigit() or int(index) >= len(proposal.candidates):
+    marked = number(index, below=len(proposal.candidates))
+    if marked is None:
         raise NotYours
-    proposal.marked = int(index)
+    proposal.marked = marked
     session.add(proposal)
     session.flush()
     update(session, actor.id, "proposal", card(session, proposal, opened=True), card=_card(proposal))

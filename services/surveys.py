@@ -171,7 +171,7 @@ def _settle(session: Session, placement: Placement, now: datetime) -> None:
 
 def result(session: Session, placement: Placement) -> dict[str, Any]:
     """Means per side with how many were asked and answered. Nothing is averaged over a side that did not answer."""
-    query = select(Survey).where(Survey.placement_id == placement.id).order_by(Survey.role)  # type: ignore[arg-type]
+    query = select(Survey).where(Survey.placement_id == placement.id).order_by(Survey.role)
     sides = []
     for survey in session.exec(query):
         answered = survey.status == "answered"

@@ -13,6 +13,7 @@ from services.actor import Actor, ask
 from services.errors import NotYours, Refused
 from services.post import Toast, tell, update
 from services.snapshots import teacher_values
+from services.terms import name_of
 
 SLOTS = ("what", "stage", "form")
 MAX_QUESTIONS = 2
@@ -91,30 +92,11 @@ def choose(session: Session, actor: Actor, now: datetime, teacher_id: int, choic
     if term.startswith("page") and term[4:].isdigit():
         _show(session, actor, draft, page=int(term[4:]))
         return None
-    kind = {"what": "subject", "stage": "stage", "form": "mode"}[slot]
-    names = {ident: name for name, ident in _terms(kind).items()}
-    if term not in names:
-        raise NotYours
     target = {"what": "subjects", "stage": "stages", "form": "modes"}[slot]
-    setattr(draft, target, [names[term]])
+    setattr(draft, target, [name_of(slot, term)])
     session.add(draft)
     _show(session, actor, draft)
     return None
-
-
-def _terms(kind: str) -> dict[str, str]:
-    """Name → ascii id of every term of a kind."""
-    return {name: matching.term_id(kind, name) for name in _names(kind)}
-
-
-def _names(kind: str) -> tuple[str, ...]:
-    match kind:
-        case "subject":
-            return matching.subject_names()
-        case "stage":
-            return matching.stage_names()
-        case _:
-            return matching.mode_names()
 
 
 def edit(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toast | None:

@@ -5,6 +5,8 @@ session, at what was committed (`rows`).
 """
 
 import asyncio
+import json
+import logging
 import threading
 import time
 from collections.abc import Callable, Coroutine, Sequence
@@ -12,20 +14,35 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import func
+from sqlalchemy import Connection, func
 from sqlmodel import Session, SQLModel, col, select
 
 from bot import assemble
 from delivery.clock import FileClock
 from delivery.store import Store
-from models import Inbox, Outbox, School, Teacher
-from services import people
-from web.gateway import create_gateway, serve
+from models import Account, Consent, GatewayFile, Inbox, Outbox, School, Teacher
+from services import audit, home, people
+from services.actor import CONSENT_VERSION, Actor, actor_of
+from web.gateway import create_gateway, serve, updates
 
 Result = TypeVar("Result")
 START = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)  # Saturday, 10:00 in Shanghai
 TOKEN = "70000001:canary-token-that-must-never-be-logged"
 PATIENCE = 20.0
+FAULTS = ("inbox row", "outbox row", "due row", "no message")  # what a log line of a defect says
+
+
+class Faults(logging.Handler):
+    """Keeps what the program logged about its own defects, so that a test fails at once and with the reason."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = record.getMessage()
+        if any(mark in line for mark in FAULTS):
+            self.lines.append(f"{line} {record.exc_info[1]!r}" if record.exc_info else line)
 
 
 class World:
@@ -40,8 +57,10 @@ class World:
         self._stop = asyncio.Event()
         self._ready = threading.Event()
         self._error: BaseException | None = None
+        self.faults = Faults()
 
     def __enter__(self) -> "World":
+        logging.getLogger().addHandler(self.faults)
         self._thread.start()
         self._running = asyncio.run_coroutine_threadsafe(self._run(), self._loop)
         self._ready.wait(PATIENCE)
@@ -56,6 +75,7 @@ class World:
         self._thread.join(PATIENCE)
         self._loop.close()
         self.store.close()
+        logging.getLogger().removeHandler(self.faults)
 
     async def _run(self) -> None:
         try:
@@ -95,7 +115,7 @@ class World:
         """Somebody without any role."""
         return self.person(user, name)
 
-    def school_person(self, user: int, school: str, name: str = "王老师", county: str | None = None) -> int:
+    def school_person(self, user: int, school: str, name: str = "王老师") -> int:
         """Somebody of a school who has joined and agreed."""
         return self._join(user, name, "school", school=school)
 
@@ -108,22 +128,36 @@ class World:
 
     def _add_teacher(self, session: Session, user: int, name: str, fields: dict[str, Any]) -> None:
         person = people.persons_of(session, [user], self.now())[user]
-        session.add(Teacher(person_id=person, name=name, status="active", created_at=self.now(), **fields))
+        row = Teacher(**{"person_id": person, "name": name, "status": "active", "created_at": self.now(), **fields})
+        audit.begin(session, row, None, self.now())
 
     def coordinator(self, user: int, county: str | None = None, name: str = "协调员") -> int:
         """A coordinator of a county, or of the programme."""
         return self._join(user, name, "coordinator", county=county)
 
-    def _join(self, user: int, name: str, role: str, *, school: str | None = None, county: str | None = None) -> int:
-        self.person(user, name, role)
+    def code(self, role: str, *, school: str | None = None, county: str | None = None) -> str:
+        """A fresh invitation."""
 
         def invite(session: Session) -> str:
             row = session.exec(select(School).where(School.name == school)).one() if school else None
             return people.create_invite(session, role, self.now(), school=row, county=county)
 
-        code = self.do(invite)
-        self.say(user, f"/start {code}")
-        self.tap(user, "同意")
+        return self.do(invite)
+
+    def _join(self, user: int, name: str, role: str, *, school: str | None = None, county: str | None = None) -> int:
+        """As if they had joined by invitation; the home screen is on their phone."""
+        self.person(user, name, role)
+
+        def join(session: Session) -> None:
+            row = session.exec(select(School).where(School.name == school)).one() if school else None
+            newcomer = self.actor(user)(session)
+            newcomer.person.name = newcomer.person.name or name
+            people.grant(session, newcomer, self.now(), role, school_id=row.id if row else None, county=county)
+            session.add(Consent(person_id=newcomer.id, version=CONSENT_VERSION, given_at=self.now()))
+            session.flush()
+            home.show(session, self.actor(user)(session))
+
+        self.do(join)
         return user
 
     def add_school(self, name: str, county: str, stages: Sequence[str] = ("小学",)) -> None:
@@ -146,6 +180,42 @@ class World:
         """Press with any callback data on any message."""
         self.wait(self.gateway.tap(user, message, data))
         return self.settle().last(user)
+
+    def press_all(self, presses: Sequence[tuple[int, int, str]]) -> list[str]:
+        """Several phones (user, message, data) press at once; returns the ids of the callback queries."""
+
+        async def together() -> list[str]:
+            return list(await asyncio.gather(*(self.gateway.tap(*each) for each in presses)))
+
+        queries = self.wait(together())
+        self.settle()
+        return queries
+
+    def send(self, user: int, content: dict[str, Any], kind: str = "message") -> str:
+        """Any other update: a voice message, a photo, an edited message."""
+        self._sent = getattr(self, "_sent", 900_000) + 1
+        who = {"id": user, "is_bot": False, "first_name": "某人"}
+        message = {"message_id": self._sent, "date": int(self.now().timestamp()), "from": who}
+        message |= {"chat": {"id": user, "type": "private", "first_name": "某人"}, **content}
+
+        async def put() -> None:
+            await self.gateway.act(_put, self.gateway.bot_id, kind, user, message)
+            self.gateway.polls.ring()
+
+        self.wait(put())
+        return self.settle().last(user)
+
+    def document(self, user: int) -> Any:
+        """The newest document on a phone, read as JSON."""
+        with Session(self.store.engine) as session:
+            newest = [message for message in self.messages(user) if message.get("file")][-1]
+            file = session.get_one(GatewayFile, newest["file"]["url"].split("/")[2])
+            return json.loads(file.content)
+
+    def person_of(self, user: int) -> int:
+        """The person behind a phone."""
+        (account,) = self.rows(Account, Account.external_id == user)
+        return int(account.person_id)
 
     def button(self, user: int, label: str) -> tuple[int, str]:
         """(message id, callback data) of the newest button whose label contains `label`."""
@@ -195,17 +265,25 @@ class World:
         self.settle()
 
     def settle(self) -> "World":
-        """Wait until nothing is on its way."""
+        """Wait until nothing is on its way. A fault that was logged ends the wait."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            if self.wait(self.gateway.idle()) and not self.do(_open_rows):
+            if self.faults.lines:
+                raise AssertionError(self.faults.lines)
+            if self.wait(self.gateway.idle()) and not self.wait(self.store.run(_open_rows)):
                 return self
             time.sleep(0.004)
         raise AssertionError("the bot did not come to rest")
 
+    def actor(self, user: int) -> Callable[[Session], Actor]:
+        """The actor behind a phone, for calling services directly inside `do`."""
+        return lambda session: actor_of(session, people.persons_of(session, [user], self.now())[user])
+
     def do(self, unit: Callable[[Session], Result]) -> Result:
         """Run a unit in a transaction of its own."""
-        return self.wait(self.store.run(unit))
+        result = self.wait(self.store.run(unit))
+        self.runtime.outgoing.ring()
+        return result
 
     def rows(self, table: type[SQLModel], *where: Any) -> list[Any]:
         """Committed rows, through a second session."""
@@ -220,6 +298,10 @@ class World:
 def from_bot(message: dict[str, Any]) -> bool:
     """Whether the bot wrote it."""
     return not message["mine"]
+
+
+def _put(connection: Connection, bot: int, kind: str, user: int, content: Any) -> None:
+    updates.put(connection, bot, kind, user, content)
 
 
 def _open_rows(session: Session) -> int:

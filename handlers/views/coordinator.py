@@ -12,6 +12,7 @@ from handlers.views.wording import (
     join,
     moment,
     order,
+    place,
     quote,
     rows,
     span,
@@ -40,7 +41,7 @@ def proposal(values: Values, w: Words) -> Message:
 def _order(w: Words, values: Values) -> list[str]:
     need = values["need"]
     lines = [
-        w.say("proposal-head", id=need["id"], school=need["school"], county=need["county"]),
+        w.say("proposal-head", id=need["id"], place=place(w, need)),
         f"{what(w, need)} · {where(w, need)} · {forms(w, need)}",
         w.say("proposal-places", n=need["headcount"], confirmed=need["confirmed"], taken=values["taken"]),
         w.say("draft-when", when=when(w, need)),
@@ -64,10 +65,13 @@ def _order(w: Words, values: Values) -> list[str]:
 def _candidates(w: Words, values: Values) -> list[str]:
     if not values["candidates"]:
         return [w.say("proposal-nobody"), *_excluded(w, values)]
-    lines = [w.say("proposal-candidates" if values["full_match"] else "proposal-candidates-near")]
+    decided = values["status"] not in ("open", "returned")
+    lines = [] if decided else [w.say("proposal-candidates" if values["full_match"] else "proposal-candidates-near")]
     for offset, candidate in enumerate(values["candidates"]):
         index = values["first"] + offset
-        marked = index == values["marked"] and values["status"] in ("open", "returned", "approved")
+        marked = index == values["marked"]
+        if decided and not (marked and values["status"] == "approved"):
+            continue  # what was not chosen is no longer of interest
         lines.append(_candidate(w, candidate, index, marked=marked))
         if values["opened"] and marked:
             lines += _parts(w, candidate)

@@ -27,10 +27,10 @@ from handlers.views.wording import (
     where,
 )
 from locales import Words
+from services.terms import KINDS
 
 FULL_ORDERS = 3  # more than these are shown in one line each
 WORDS_SHOWN = 12
-KINDS = {"what": "subject", "form": "mode", "stage": "stage"}
 COMMON_SUBJECTS = 24  # offered as buttons; rarer ones are typed
 
 
@@ -76,7 +76,7 @@ def _full(w: Words, need: Values, index: int | None) -> str:
     if need["urgent"]:
         lines.append(w.say("draft-urgent"))
     if need["words"]:
-        words = " ".join(need["words"][:WORDS_SHOWN])
+        words = w.say("words-mark").join(need["words"][:WORDS_SHOWN])
         lines.append(w.say("draft-words", words=words if len(words) <= 120 else words[:119] + "…"))
     return "\n".join(lines)
 
@@ -84,7 +84,7 @@ def _full(w: Words, need: Values, index: int | None) -> str:
 def _choices(w: Words, slot: str, about: object, page: int, verb: str, prefix: str, back: Button | None = None) -> Any:
     """The terms of a slot as buttons, in plain words where there are some."""
     kind = KINDS[slot]
-    names = list(matching.term_names(kind).items())[:COMMON_SUBJECTS]  # type: ignore[arg-type]
+    names = list(matching.term_names(kind).items())[:COMMON_SUBJECTS]
     choices = [(_plain(w, kind, name, ident), tap(verb, about, prefix + ident)) for name, ident in names]
     return paged(w, choices, page, turn=(verb, about, prefix), back=back)
 
@@ -118,8 +118,8 @@ def draft_edit(values: Values, w: Words) -> Message:
         buttons = rows(*(button(w, f"field-{name}", "field", ident, name) for name in names), back)
         if values["several"]:
             remove = button(w, "remove", "field", ident, "remove")
-            names = ("when", "stage")
-            buttons = rows(*(button(w, f"field-{name}", "field", ident, name) for name in names), remove, back)
+            few = ("when", "stage")
+            buttons = rows(*(button(w, f"field-{name}", "field", ident, name) for name in few), remove, back)
     return Message(w.say("draft-edit", order=order(w, need)), buttons)
 
 

@@ -13,6 +13,7 @@ from handlers.views.wording import (
     join,
     moment,
     order,
+    place,
     quote,
     rows,
     span,
@@ -37,7 +38,7 @@ def profile(w: Words, teacher: Values) -> str:
     """A teacher's entry line by line; what was not said is said to be missing."""
     unsaid = w.say("unsaid")
     until = span(w, teacher["from"], teacher["until"]) if teacher["from"] and teacher["until"] else None
-    when_ = until or (w.say("when-start", start=day(w, teacher["from"])) if teacher["from"] else None)
+    when_ = until or (w.say("from", start=day(w, teacher["from"])) if teacher["from"] else None)
     when_ = when_ or (w.say("until", end=day(w, teacher["until"])) if teacher["until"] else unsaid)
     lines = [
         w.say("teacher-subjects", subjects=terms(w, "subject", teacher["subjects"]) or unsaid),
@@ -98,7 +99,7 @@ def offer(values: Values, w: Words) -> Message:
     dates = span(w, values["start"], values["end"]) if values["start"] and values["end"] else when(w, need)
     lines = [
         w.say("offer-head"),
-        w.say("offer-school", school=need["school"], county=need["county"]),
+        w.say("offer-school", place=place(w, need)),
         w.say("offer-what", what=what(w, need), stage=where(w, need)),
         w.say("offer-form", form=forms(w, need)),
         w.say("offer-dates-line", dates=dates),
@@ -146,8 +147,7 @@ def placement_teacher(values: Values, w: Words) -> Message:
     return Message(
         w.say(
             "placement-teacher",
-            school=need["school"],
-            county=need["county"],
+            place=place(w, need),
             order=order(w, need),
             dates=span(w, values["start"], values["end"]),
         ),

@@ -89,6 +89,13 @@ def people(w: Words, need: Values) -> str:
     return w.say(key, n=need["headcount"])
 
 
+def place(w: Words, need: Values) -> str:
+    """The school, with its county unless the name says it already."""
+    if need["county"] in need["school"]:
+        return str(need["school"])
+    return w.say("school-in-county", school=need["school"], county=need["county"])
+
+
 def order(w: Words, need: Values) -> str:
     """An order in one line."""
     parts = [what(w, need), where(w, need), forms(w, need), w.say("people-said", n=need["headcount"])]

@@ -9,6 +9,10 @@ unsaid = not said
 form-unsaid = form not said
 stage-unsaid = stage not said
 unit-unsaid = unit not given
+# A school whose name does not say its county
+school-in-county = { $school } ({ $county })
+# Between the words an order was read from
+words-mark = {" … "}
 # In place of a name we do not have
 somebody = this teacher
 colleague = a colleague
@@ -55,8 +59,9 @@ length-years = { $years ->
    *[other] { $years } years
 }
 when-both = from { $start }, { $length }
-when-start = from { $start }
-when-length = { $length }
+when-start = from { $start }, length not said
+when-length = { $length }, start not said
+from = from { $start }
 until = until { $end }
 waited = { $days ->
     [0] came today

@@ -1,6 +1,6 @@
 ### What a coordinator reads.
 
-proposal-head = Order { $id } · { $school } ({ $county })
+proposal-head = Order { $id } · { $place }
 proposal-places = Places { $n }, confirmed { $confirmed }, in progress { $taken }
 proposal-words = In their words: “{ $words }”
 proposal-no-coordinator = { $county } has no coordinator of its own; please deal with this order
@@ -31,7 +31,7 @@ relax-stage = stage
 relax-subject = subject
 part-line = {"   "}{ $points }  { $label }
 part-total = {"   "}Total { $points }
-proposal-approved = Approved by { $name }; the teacher marked ★ is being asked
+proposal-approved = Approved by { $name }; this teacher is being asked
 proposal-declined = Declined by { $name }
 proposal-withdrawn = Withdrawn
 proposal-returned = Returned; waiting for the school's answer

@@ -9,6 +9,8 @@ consent =
 
     Do you agree? (notice version { $version })
 button-agree = I agree, begin
+# The same message once the person has agreed
+consent-given = You have agreed (notice version { $version }). At any time /mydata shows and /forget removes your data
 
 invite-refused = This code does not work: it may have been used, be out of date or be mistyped. Please ask a coordinator for a new one. You can also begin without a code: send /start and tell us who you are
 
@@ -77,3 +79,15 @@ forget-ask =
 button-forget = Delete my data
 forget-kept = All right, nothing was deleted
 forgotten = Deleted. Thank you for having used 帮扶订单. If you would like to come back, send /start
+
+# The menu of commands beside the input field
+command-start = Begin
+command-need = New order
+command-teach = Register to help
+command-mine = My items
+command-queue = To do
+command-help = Help
+command-cancel = Cancel
+command-language = Language 语言
+command-mydata = My data
+command-forget = Delete my data

@@ -38,6 +38,6 @@ queue-head = { $n ->
    *[other] { $n } items wait for you, oldest first:
 }
 queue-empty = Nothing waits for you
-queue-proposal = { $school }: { $order } ({ $waited }) { $state }
-queue-returned = waiting for the school's answer
+queue-proposal = { $school }: { $order } ({ $waited }){ $state }
+queue-returned = {" "}· waiting for the school's answer
 queue-intro = Newcomer: { $name }, { $role } ({ $waited })

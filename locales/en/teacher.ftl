@@ -20,7 +20,7 @@ button-resume = Resume invitations
 
 # The invitation
 offer-head = A school would like you to come:
-offer-school = School: { $school } ({ $county })
+offer-school = School: { $place }
 offer-what = What: { $what } · { $stage }
 offer-form = Form of help: { $form }
 offer-dates-line = Dates: { $dates }
@@ -43,7 +43,7 @@ button-nope-unsaid = Prefer not to say
 offer-refused-note = { $school } has made other arrangements this time ({ $order }). Thank you for offering; we will invite you again
 
 placement-teacher =
-    It is settled: you go to { $school } ({ $county })
+    It is settled: you go to { $place }
     { $order }
     Dates: { $dates }
     We will tell you again when the time comes

@@ -21,13 +21,19 @@ length-days = { $days } 天
 length-months = 约 { $months } 个月
 length-years = { $years } 年
 when-both = { $start } 起，{ $length }
-when-start = { $start } 起
-when-length = { $length }
+when-start = { $start } 起，多久没有说
+when-length = { $length }，开始时间没有说
+from = { $start } 起
 until = 到 { $end }
 waited = { $days ->
     [0] 今天来的
    *[other] 等了 { $days } 天
 }
+
+# A school whose name does not say its county
+school-in-county = { $school }（{ $county }）
+# Between the words an order was read from
+words-mark = {" … "}
 
 # How many people: said by the school, or assumed by us
 people-said = { $n } 人

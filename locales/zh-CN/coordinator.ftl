@@ -1,6 +1,6 @@
 ### What a coordinator reads.
 
-proposal-head = { $id } 号需求 · { $school }（{ $county }）
+proposal-head = { $id } 号需求 · { $place }
 proposal-places = 名额 { $n }，已确认 { $confirmed }，在办 { $taken }
 proposal-words = 原话：“{ $words }”
 proposal-no-coordinator = { $county }没有自己的协调员，这一单请您办
@@ -31,7 +31,7 @@ relax-stage = 学段
 relax-subject = 科目
 part-line = {"   "}{ $points }　{ $label }
 part-total = {"   "}合计 { $points } 分
-proposal-approved = { $name } 已批准，正在问标 ★ 的老师
+proposal-approved = { $name } 已批准，正在问这位老师
 proposal-declined = { $name } 已驳回
 proposal-withdrawn = 已撤回
 proposal-returned = 已退回，正在等学校回答

@@ -20,7 +20,7 @@ button-resume = 恢复接收邀请
 
 # The invitation
 offer-head = 有一所学校想请您：
-offer-school = 学校：{ $school }（{ $county }）
+offer-school = 学校：{ $place }
 offer-what = 内容：{ $what } · { $stage }
 offer-form = 方式：{ $form }
 offer-dates-line = 时间：{ $dates }
@@ -43,7 +43,7 @@ button-nope-unsaid = 不便说明
 offer-refused-note = { $school } 这次另有安排（{ $order }）。谢谢您愿意帮忙，以后还会邀请您
 
 placement-teacher =
-    定了：您去 { $school }（{ $county }）
+    定了：您去 { $place }
     { $order }
     时间：{ $dates }
     到时会再告诉您

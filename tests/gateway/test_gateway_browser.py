@@ -33,8 +33,8 @@ def keyboard(*rows: list[str]) -> str:
 
 
 @contextlib.asynccontextmanager
-async def open_page(line: Line, width: int, height: int) -> AsyncIterator[Page]:
-    """A page that has loaded; anything it complains about fails the test."""
+async def open_page(line: Line, width: int, height: int, expected: str = "never") -> AsyncIterator[Page]:
+    """A page that has loaded; anything it complains about, unless expected, fails the test."""
     async with async_playwright() as play:
         browser = await play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = await browser.new_page(viewport={"width": width, "height": height})
@@ -46,7 +46,7 @@ async def open_page(line: Line, width: int, height: int) -> AsyncIterator[Page]:
         await page.wait_for_selector("body[data-ready]")
         yield page
         await browser.close()
-        assert complaints == []
+        assert [complaint for complaint in complaints if expected not in complaint] == []
 
 
 def phone(page: Page, role: str) -> Locator:
@@ -89,18 +89,6 @@ def test_a_school_speaks_and_sees_the_answer_change(store: Store, tmp_path: Path
             await page.reload()
             await expect(school.get_by_test_id("message")).to_have_count(2)
             assert await overflow(page) == 0
-
-    asyncio.run(play())
-
-
-def test_nothing_typed_is_ever_markup(store: Store) -> None:
-    async def play() -> None:
-        async with open_line(store) as line, open_page(line, 1280, 800) as page:
-            hostile = '<img src=x onerror="document.title=1"><b>x</b>'
-            await line.gateway.say(SCHOOL, hostile)
-            await line.result("sendMessage", chat_id=SCHOOL, text=hostile)
-            await expect(phone(page, "school").locator(".text")).to_have_text([hostile, hostile])
-            assert await phone(page, "school").locator(".text img, .text b").count() == 0
 
     asyncio.run(play())
 
@@ -169,10 +157,10 @@ def test_a_small_screen_shows_one_phone_and_moves_time(store: Store, tmp_path: P
 
 
 def test_what_is_typed_without_a_server_arrives_later(store: Store) -> None:
-    """The state is visible, and nothing arrives twice."""
+    """The state is visible, nothing arrives twice, and nothing typed is ever markup."""
 
     async def play() -> None:
-        async with open_line(store) as line, open_page(line, 1280, 800) as page:
+        async with open_line(store) as line, open_page(line, 1280, 800, expected="ERR_FAILED") as page:
             school = phone(page, "school")
             answers = 0
 
@@ -188,12 +176,15 @@ def test_what_is_typed_without_a_server_arrives_later(store: Store) -> None:
                     await route.continue_()
 
             await page.route("**/say", cut)
-            await school.get_by_test_id("composer").fill("喂")
+            hostile = '<img src=x onerror="document.title=1"><b>x</b>'
+            await school.get_by_test_id("composer").fill(hostile)
             await school.get_by_test_id("send").click()
             await expect(school.locator(".state")).to_have_text("发送中")
             await expect(school.locator(".state")).to_have_count(0)
             await expect(school.get_by_test_id("message")).to_have_count(1)
             assert answers >= 2
-            assert len(await line.updates()) == 1
+            assert [update["message"]["text"] for update in await line.updates()] == [hostile]
+            await expect(school.locator(".text")).to_have_text(hostile)
+            assert await school.locator(".text img, .text b").count() == 0
 
     asyncio.run(play())

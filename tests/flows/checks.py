@@ -1,0 +1,67 @@
+"""What must be true of any world after anything: every state has its audit row, every message keeps the rules of chats."""
+
+import re
+from itertools import groupby
+
+from sqlmodel import SQLModel
+
+from handlers.views import render
+from models import Audit, Inbox, Introduction, Need, Offer, Outbox, Placement, Proposal, Role, Survey, Teacher
+from tests.world import World
+
+STATEFUL: tuple[type[SQLModel], ...] = (Need, Proposal, Offer, Placement, Survey, Teacher, Introduction)
+LONGEST = 620  # of a message to a school or a teacher
+MOST_BUTTONS = 4
+CALLBACK_BYTES = 64
+RAW_KEY = re.compile(r"(?<![\w./@-])[a-z]+(?:-[a-z]+)+(?![\w-])")
+
+
+def check_everything(world: World) -> None:
+    """After a test: nothing failed quietly."""
+    check_audit(world)
+    check_messages(world)
+    assert [] == world.faults.lines
+    assert set() == {row.outcome for row in world.rows(Inbox)} - {"done", "forgotten"}
+    assert [] == [row.error for row in world.rows(Outbox) if row.outcome == "dead" and row.error != "unreachable"]
+
+
+def check_audit(world: World) -> None:
+    """Every row's status is what its last audit row says, and each step begins where the one before ended."""
+    steps = sorted(world.rows(Audit), key=lambda row: (row.entity, row.entity_id, row.id))
+    story = {key: list(group) for key, group in groupby(steps, key=lambda row: (row.entity, row.entity_id))}
+    for table in STATEFUL:
+        for row in world.rows(table):
+            told = story.get((str(table.__tablename__), row.id), [])
+            assert told, f"{table.__tablename__} {row.id} began without an audit row"
+            assert (table, row.id, row.status) == (table, row.id, told[-1].after)
+            assert [step.after for step in told[:-1]] == [step.before for step in told[1:]], told
+
+
+def check_messages(world: World) -> None:
+    """Every message there was, also those edited since, as schools, teachers and strangers read them."""
+    coordinators = {role.person_id for role in world.rows(Role) if role.kind == "coordinator"}
+    for row in world.rows(Outbox):
+        if row.act == "answer" or not (row.content or row.view not in ("mine", "home")):
+            continue
+        if row.content or row.view in PLAIN_VIEWS:
+            check_message(row, for_coordinator=row.person_id in coordinators)
+
+
+PLAIN_VIEWS = ("intro-role", "intro-waiting", "intro-sent", "draft-cancelled", "language", "words-please", "joined")
+
+
+def check_message(row: Outbox, *, for_coordinator: bool) -> None:
+    """One row of the outbox."""
+    message = render(row.view, row.content, row.language)
+    text, taps = message.text, [button.tap for line in message.buttons for button in line]
+    assert text.strip(), row.view
+    assert "{ $" not in text and "{$" not in text, text
+    assert not text.rstrip().endswith(("！", "!")), text
+    assert not [found for found in RAW_KEY.findall(text) if found.count("-") >= 1], (row.view, text)
+    assert all(len(tap.encode()) <= CALLBACK_BYTES for tap in taps), taps
+    assert all(button.label.strip() for line in message.buttons for button in line), row.view
+    assert len(set(taps)) == len(taps), (row.view, taps)
+    if not for_coordinator:
+        controls = len(taps) - (4 if any(":rate:" in tap for tap in taps) else 0)
+        assert controls <= MOST_BUTTONS, (row.view, taps)
+        assert len(text) <= LONGEST, (row.view, len(text), text)

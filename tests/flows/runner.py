@@ -1,0 +1,157 @@
+"""Plays a dialogue of dialogues/*.toml through a World: who says or taps what, and what must be seen after it.
+
+A step is one of say, tap (a label), press (callback data, {need} = newest id of that table), send (another kind of message),
+days or hours (快进), or nothing (a look at a phone). It may expect: `expect` in the last message (a text or a list),
+`never` in it, `buttons` of it, `rows` = {table = [statuses]}, `new` = how many messages arrived on this phone.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import SQLModel
+
+from models import Introduction, Need, Offer, Placement, Proposal, Survey, Teacher
+from tests.world import World
+
+FOLDER = Path(__file__).parent / "dialogues"
+Step = dict[str, Any]
+TABLES: dict[str, type[SQLModel]] = {
+    "need": Need,
+    "proposal": Proposal,
+    "offer": Offer,
+    "placement": Placement,
+    "survey": Survey,
+    "teacher": Teacher,
+    "introduction": Introduction,
+}
+SENT: dict[str, dict[str, Any]] = {
+    "voice": {"voice": {"file_id": "a", "file_unique_id": "b", "duration": 3}},
+    "photo": {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 9, "height": 9}]},
+    "captioned": {
+        "photo": [{"file_id": "a", "file_unique_id": "b", "width": 9, "height": 9}],
+        "caption": "缺一个小学英语老师，一学期，顶岗",
+    },
+    "sticker": {
+        "sticker": {
+            "file_id": "a",
+            "file_unique_id": "b",
+            "width": 9,
+            "height": 9,
+            "is_animated": False,
+            "is_video": False,
+            "type": "regular",
+        }
+    },
+}
+
+
+def dialogues() -> list[tuple[str, dict[str, Any]]]:
+    """(name, dialogue with the file's setup) of every file."""
+    found = []
+    for path in sorted(FOLDER.glob("*.toml")):
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        shared = document.get("setup", {})
+        for one in document["dialogue"]:
+            setup = {**shared, **one.get("setup", {})}
+            found.append((f"{path.stem}: {one['name']}", {**one, "setup": setup}))
+    return found
+
+
+class Play:
+    """One dialogue in one world."""
+
+    def __init__(self, world: World, dialogue: dict[str, Any]) -> None:
+        self.world = world
+        self.dialogue = dialogue
+        self.phones: dict[str, int] = {}
+
+    def run(self) -> None:
+        """Set up, then step by step."""
+        self._set_up(self.dialogue["setup"])
+        for number, step in enumerate(self.dialogue["step"], 1):
+            try:
+                self._play(step)
+            except AssertionError as error:
+                who = self.phones.get(step.get("who", ""), 0)
+                phone = self.world.transcript(who) if who else ""
+                raise AssertionError(f"step {number} {step}: {error}\n{phone}") from None
+
+    def _set_up(self, setup: dict[str, Any]) -> None:
+        for school in setup.get("schools", []):
+            self.world.add_school(**school)
+        for number, (name, person) in enumerate(setup.get("people", {}).items(), 1):
+            self.phones[name] = self._person(number, person)
+
+    def _person(self, number: int, person: dict[str, Any]) -> int:
+        fields = dict(person)
+        match fields.pop("role"):
+            case "school":
+                return self.world.school_person(number, **fields)
+            case "teacher":
+                return self.world.teacher(number, **fields)
+            case "coordinator":
+                return self.world.coordinator(number, **fields)
+            case _:
+                return self.world.stranger(number, **fields)
+
+    def _play(self, step: Step) -> None:
+        if "days" in step or "hours" in step:
+            self.world.forward_by(days=step.get("days", 0), hours=step.get("hours", 0))
+        if "who" not in step:
+            self._look_at_rows(step)
+            return
+        who = self.phones[step["who"]]
+        before = len(self.world.heard(who))
+        self._act(who, step)
+        self._look(who, step, before)
+        self._look_at_rows(step)
+
+    def _act(self, who: int, step: Step) -> None:
+        if "say" in step:
+            self.world.say(who, self._filled(step["say"]))
+        elif "tap" in step:
+            self.world.tap(who, step["tap"])
+        elif "press" in step:
+            newest = self.world.messages(who)[-1 if not self.world.messages(who)[-1]["mine"] else -2]
+            self.world.press(who, newest["message_id"], self._filled(step["press"]))
+        elif "send" in step:
+            self.world.send(who, SENT[step["send"]])
+        elif "edit" in step:
+            self.world.send(who, {"text": step["edit"], "edit_date": 1, **_command(step["edit"])}, "edited_message")
+
+    def _filled(self, text: str) -> str:
+        for name, table in TABLES.items():
+            if "{" + name + "}" in text:
+                text = text.replace("{" + name + "}", str(self.world.rows(table)[-1].id))
+        if "{code" in text:
+            text = text.replace("{code}", self.world.code(**self.dialogue["setup"]["code"]))
+        return text
+
+    def _look(self, who: int, step: Step, before: int) -> None:
+        seen = self.world.last(who)
+        for wanted in _several(step.get("expect", [])):
+            assert wanted in seen, f"{wanted!r} is not in {seen!r}"
+        for unwanted in _several(step.get("never", [])):
+            assert unwanted not in seen, f"{unwanted!r} is in {seen!r}"
+        if "buttons" in step:
+            assert step["buttons"] == self.world.labels(who)
+        if "new" in step:
+            assert step["new"] == len(self.world.heard(who)) - before, "messages arrived"
+
+    def _look_at_rows(self, step: Step) -> None:
+        for name, statuses in step.get("rows", {}).items():
+            assert sorted(statuses) == sorted(row.status for row in self.world.rows(TABLES[name]))
+        for name, fields in step.get("row", {}).items():
+            newest = self.world.rows(TABLES[name])[-1]
+            assert fields == {key: getattr(newest, key) for key in fields}
+
+
+def _command(text: str) -> dict[str, Any]:
+    if not text.startswith("/"):
+        return {}
+    return {"entities": [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]}
+
+
+def _several(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)

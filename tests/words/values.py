@@ -1,0 +1,394 @@
+"""Values for every view: ordinary ones, each state, and the worst that tables and services let through.
+
+The shapes are those of services/snapshots.py and of the services that tell the view; test_views compares the snapshots
+with real rows, so a field that is added there is missed here.
+"""
+
+from typing import Any
+
+from models.orders import OFFER_STATES, PLACEMENT_STATES, PROPOSAL_STATES
+from models.people import INTRODUCTION_STATES, ROLES
+from models.surveys import SURVEY_STATES
+from services import needs, offers, proposals, surveys, teachers
+
+Values = dict[str, Any]
+ID = 10**18 - 1  # the longest a button may carry (handlers.taps.parse)
+LONG = "缺老师" * 2000
+
+
+def need(**changes: Any) -> Values:
+    """services.snapshots.need_values, as short as it gets in life."""
+    return {
+        "id": 12,
+        "school": "四开乡中心小学校",
+        "county": "昭觉县",
+        "status": "open",
+        "subjects": ["数学"],
+        "stages": ["小学"],
+        "stage_assumed": True,
+        "grade": None,
+        "modes": ["顶岗支教", "线上"],
+        "headcount": 1,
+        "headcount_said": False,
+        "start": "2027-03-01",
+        "window": None,
+        "months": 5,
+        "topics": [],
+        "urgent": False,
+        "text": "缺一个小学数学老师，3 月来，一学期",
+        "words": ["小学数学", "一个"],
+        "confirmed": 0,
+        **changes,
+    }
+
+
+def bare_need(**changes: Any) -> Values:
+    """An order that fixes nothing."""
+    nothing = {"subjects": [], "stages": [], "stage_assumed": False, "modes": [], "start": None, "months": None}
+    return need(**nothing, words=[], **changes)
+
+
+def worst_need(**changes: Any) -> Values:
+    """As much as the columns hold."""
+    return need(
+        **{
+            "id": ID,
+            "school": "校" * 80,
+            "county": "县" * 60,
+            "subjects": ["语文", "数学", "英语", "物理", "化学"],
+            "stages": ["小学", "初中", "高中"],
+            "modes": ["顶岗支教", "送教", "跟岗", "线上", "讲座培训", "同课异构", "师徒结对"],
+            "headcount": needs.HEADCOUNT_LIMIT,
+            "headcount_said": True,
+            "start": None,
+            "window": ["2027-02-15", "2027-03-31"],
+            "months": 119.5,
+            "topics": ["题" * 40] * 8,
+            "urgent": True,
+            "text": LONG[: needs.TEXT_LIMIT],
+            "words": ["词" * 30] * 40,
+            "confirmed": 98,
+            **changes,
+        }
+    )
+
+
+def busy_need(**changes: Any) -> Values:
+    """What a long list of orders may hold in each of its lines."""
+    short = {"subjects": ["语文", "数学"], "stages": ["小学", "初中"], "modes": ["顶岗支教", "送教", "线上"], "topics": []}
+    return worst_need(**{**short, **changes})
+
+
+def teacher(**changes: Any) -> Values:
+    """services.snapshots.teacher_values."""
+    return {
+        "id": 7,
+        "name": "李明",
+        "unit": "成都市东光实验小学",
+        "subjects": ["数学"],
+        "stages": ["小学"],
+        "modes": ["顶岗支教"],
+        "topics": ["计算教学"],
+        "title": "一级教师",
+        "years": 15,
+        "bio": "教小学数学 15 年",
+        "from": "2027-03-01",
+        "until": "2027-07-10",
+        "capacity": 1,
+        "city": "成都",
+        "status": "active",
+        **changes,
+    }
+
+
+def bare_teacher(**changes: Any) -> Values:
+    """An entry of which only one thing is known."""
+    unknown = dict.fromkeys(("name", "unit", "title", "years", "from", "until", "city"))
+    return teacher(**unknown, subjects=[], stages=[], modes=[], topics=[], bio="", **changes)
+
+
+def worst_teacher(**changes: Any) -> Values:
+    """As much as the columns hold."""
+    return teacher(
+        id=ID, name="名" * 60, unit="位" * 80, title="职" * 40, topics=["题" * 40] * 12, bio="介" * 2000, **changes
+    )
+
+
+def offer(**changes: Any) -> Values:
+    """services.snapshots.offer_values."""
+    return {
+        "id": 5,
+        "status": "open",
+        "start": "2027-03-01",
+        "end": "2027-07-10",
+        "deadline": "2026-11-24T10:00",
+        "reason": None,
+        "need": need(),
+        "teacher": teacher(),
+        **changes,
+    }
+
+
+def worst_offer(**changes: Any) -> Values:
+    return offer(**{"id": ID, "need": worst_need(), "teacher": worst_teacher(), **changes})
+
+
+def placement(**changes: Any) -> Values:
+    """services.snapshots.placement_values."""
+    return {
+        "id": 3,
+        "status": "agreed",
+        "start": "2027-03-01",
+        "end": "2027-07-10",
+        "need": need(),
+        "teacher": teacher(),
+        **changes,
+    }
+
+
+def worst_placement(**changes: Any) -> Values:
+    return placement(**{"id": ID, "need": worst_need(), "teacher": worst_teacher(), **changes})
+
+
+def card(**changes: Any) -> Values:
+    """services.proposals.card."""
+    return {
+        "id": 9,
+        "status": "open",
+        "need": need(),
+        "taken": 0,
+        "candidates": [candidate(), candidate(relax=["dates", "form", "stage", "subject"]), candidate()],
+        "first": 0,
+        "total": 9,
+        "marked": 0,
+        "opened": True,
+        "excluded": {},
+        "full_match": True,
+        "question": None,
+        "answer": None,
+        "decider": None,
+        "no_coordinator": False,
+        "idle": False,
+        **changes,
+    }
+
+
+def candidate(**changes: Any) -> Values:
+    """One of a card's candidates; its parts are filled in by test_views with real ones."""
+    return {"teacher": teacher(), "score": 62.5, "tier": 1, "relax": [], "parts": [], **changes}
+
+
+def worst_card(**changes: Any) -> Values:
+    everything = {"question": "问" * 1000, "answer": "答" * 4096, "decider": "名" * 60}
+    candidates = [candidate(teacher=worst_teacher()) for _ in range(proposals.SHOWN)]
+    flags = {"no_coordinator": True, "idle": True, "opened": True}
+    return card(id=ID, need=worst_need(), candidates=candidates, **everything, **flags, **changes)
+
+
+def draft(**changes: Any) -> Values:
+    return {"batch": [need()], "question": None, "about": 12, "unclear": False, "page": 0, **changes}
+
+
+def survey(**changes: Any) -> Values:
+    return {
+        "id": 4,
+        "role": "school",
+        "status": "open",
+        "ratings": [],
+        "comment": None,
+        "reminder": 0,
+        "placement": placement(status="ended"),
+        **changes,
+    }
+
+
+def progress(step: str, **changes: Any) -> Values:
+    """services.home.progress."""
+    return {**need(), "step": step, "until": "2026-11-24T10:00", "teacher": "李明", "offer": 5, **changes}
+
+
+def mine(**changes: Any) -> Values:
+    nothing: Values = {"needs": [], "offers": [], "placements": [], "surveys": [], "more": False, "coordinator": None}
+    return {**nothing, "is_teacher": False, "is_school": True, **changes}
+
+
+def _school() -> dict[str, list[Values]]:
+    every_page = [draft(question=slot, page=page, unclear=True) for slot in needs.SLOTS for page in range(12)]
+    worst = [worst_need(), worst_need(), worst_need()]
+    return {
+        "need-ask": [{}],
+        "draft-card": [
+            draft(),
+            draft(batch=[bare_need()], question="what"),
+            draft(batch=[need(grade=8), need(urgent=True)], about=ID),
+            draft(batch=worst, question="form", about=ID, unclear=True),
+            draft(batch=[worst_need()] * 4),
+            draft(batch=[busy_need()] * needs.ORDERS_LIMIT, about=ID),
+            *every_page,
+        ],
+        "draft-pick": [{"batch": [worst_need(), need()], "page": page} for page in range(3)]
+        + [{"batch": [worst_need()] * needs.ORDERS_LIMIT, "page": page} for page in range(20)],
+        "draft-edit": [
+            {"need": each, "page": page, "several": several}
+            for each in (bare_need(), worst_need())
+            for page in (0, 1)
+            for several in (False, True)
+        ],
+        "draft-field": [
+            {"need": worst_need(), "field": field, "page": page, "unclear": bool(page % 2)}
+            for field in (*needs.FIELDS, "edit")
+            for page in range(12)
+        ],
+        "draft-filed": [{"batch": [need()]}, {"batch": [busy_need()] * needs.ORDERS_LIMIT}],
+        "draft-cancelled": [{}],
+        "no-coordinator": [{"county": "昭觉县"}],
+        "returned": [{"need": worst_need(), "question": "问" * 1000}],
+        "answer-passed-on": [{"need": worst_need()}],
+        "need-declined": [{"need": worst_need(), "reason": reason} for reason in proposals.DECLINE_REASONS],
+        "asking-teacher": [worst_offer()],
+        "confirm": [
+            each
+            for status in OFFER_STATES
+            for each in (offer(status=status, teacher=bare_teacher()), worst_offer(status=status, again=True))
+        ],
+        "refuse-ask": [{"id": ID}],
+        "placement-school": [worst_placement(), placement(teacher=bare_teacher())],
+        "need-closed": [worst_placement()],
+        "need-reopened": [{"id": ID, "old": ID}],
+    }
+
+
+def _teacher() -> dict[str, list[Values]]:
+    entry = {"question": None, "unclear": False, "page": 0}
+    asking = [
+        {**teacher(id=ID), "question": slot, "unclear": True, "page": page}
+        for slot in teachers.SLOTS
+        for page in range(12)
+    ]
+    choices = [["2027-03-01", "2027-07-31"], ["2027-04-01", "2027-08-31"]]
+    return {
+        "teach-ask": [{}, {"unclear": True}],
+        "teacher-card": [{**bare_teacher(), **entry, "question": "what"}, {**worst_teacher(), **entry}, *asking],
+        "teach-edit": [worst_teacher(), bare_teacher()],
+        "teacher-entry": [teacher(status=status, id=ID) for status in ("active", "paused")] + [worst_teacher()],
+        "teacher-joined": [teacher(), teacher(until=None), {**teacher(), "from": None}],
+        "offer": [
+            each
+            for status in OFFER_STATES
+            for each in (offer(status=status, start=None, end=None), worst_offer(status=status))
+        ],
+        "offer-dates": [{**worst_offer(), "choices": choices, "unclear": unclear} for unclear in (False, True)],
+        "offer-decline-ask": [{"id": ID}],
+        "offer-refused": [worst_offer()],
+        "placement-teacher": [worst_placement()],
+        "placement-begins": [worst_placement(), placement(teacher=bare_teacher())],
+        "placement-closed": [worst_placement()],
+    }
+
+
+def _coordinator() -> dict[str, list[Values]]:
+    cards = [card(status=status, decider=decider) for status in PROPOSAL_STATES for decider in (None, "协调员")]
+    worst = [worst_card(status=status) for status in PROPOSAL_STATES]
+    nobody = card(candidates=[], total=0, excluded={"no-account": 240}, full_match=False, need=bare_need())
+    later_page = card(id=ID, first=6, marked=8, full_match=False)
+    intro = {"id": ID, "role": "school", "words": "字" * 500, "school": "四开乡中心小学校", "county": "昭觉县"}
+    intros = [
+        {**intro, "status": status, "name": name, "decider": name}
+        for status in INTRODUCTION_STATES[1:]
+        for name in (None, "王老师")
+    ]
+    side = {"role": "school", "asked": 1, "answered": 1, "mean": 4.33, "comment": "言" * 1000}
+    silent = {"role": "teacher", "asked": 1, "answered": 0, "mean": None, "comment": None}
+    return {
+        "proposal": [*cards, *worst, nobody, later_page],
+        "return-ask": [{"id": ID}],
+        "decline-ask": [{"id": ID}],
+        "intro-card": [*intros, {**intro, "role": "teacher", "school": None, "status": "open", "name": "", "decider": None}],
+        "offer-accepted": [worst_offer()],
+        "offer-declined": [worst_offer(reason=reason) for reason in offers.DECLINE_REASONS],
+        "offer-expired": [worst_offer()],
+        "offer-refused-coordinator": [worst_offer(reason=reason) for reason in offers.REFUSE_REASONS],
+        "placement-coordinator": [worst_placement()],
+        "result": [
+            {"placement": worst_placement(status=status), "sides": [side, silent, {**side, "role": "teacher"}]}
+            for status in ("ended", "closed")
+        ],
+    }
+
+
+def _overview() -> dict[str, list[Values]]:
+    steps = ("draft", "approve", "returned", "declined", "offer", "confirm", "agreed", "active", "survey", "closed")
+    worst = {**busy_need(), "until": "2027-03-01", "teacher": "名" * 60, "offer": ID}
+    full = mine(
+        needs=[{**worst, "step": "confirm", "id": ID - n} for n in range(5)],
+        offers=[worst_offer(need=busy_need()), worst_offer(status="accepted", need=busy_need())],
+        placements=[worst_placement(status="active", need=busy_need())] * 5,
+        surveys=[ID, ID],
+        more=True,
+        coordinator={"open": 3, "returned": 1},
+        is_teacher=True,
+    )
+    item = {"kind": "proposal", "id": ID, "need": need(), "school": "校" * 80, "status": "returned", "days": 1}
+    intro = {"kind": "intro", "id": ID, "role": "teacher", "name": None, "days": 0}
+    return {
+        "mine": [
+            mine(),
+            *(mine(needs=[progress(step)]) for step in steps),
+            mine(needs=[progress("approve", headcount=3, until=None, teacher=None, offer=None)]),
+            mine(surveys=[4]),
+            mine(offers=[offer(), offer(status="accepted")], is_teacher=True),
+            *(mine(placements=[placement(status=status)]) for status in PLACEMENT_STATES),
+            full,
+        ],
+        "queue": [
+            {"items": [], "total": 0},
+            {"items": [intro], "total": 1},
+            {"items": [item, {**item, "status": "open", "need": worst_need()}] * 4, "total": 30},
+        ],
+    }
+
+
+def _joining() -> dict[str, list[Values]]:
+    roles = [{f"is_{name}": name in held for name in ROLES} for held in ((), ROLES, *((one,) for one in ROLES))]
+    data = {name: [{}] for name in ("person", "needs", "surveys", "audit")}
+    choices = [{"id": ID - n, "name": f"{n}".rjust(80, "校")} for n in range(3)]
+    return {
+        "consent": [{"version": "2026-11"}],
+        "consent-given": [{"version": "2026-11"}],
+        "intro-role": [{}],
+        "intro-words": [{"role": "school"}, {"role": "school", "again": True}, {"role": "teacher"}],
+        "intro-school": [{"intro": ID, "choices": choices}, {"intro": ID, "choices": []}],
+        "contact-lost": [{"name": "王老师"}, {"name": None}],
+        "home": [{**held, "name": name, "school": "四开乡中心小学校"} for held in roles for name in ("王老师", None)],
+        "help": roles,
+        "language": [{}],
+        "mydata": [{"data": data, "name": None}],
+        "forget-ask": [{}],
+        "incident": [{"incident": "A1B2C3"}],
+        "incident-coordinator": [{"incident": "A1B2C3"}],
+    }
+
+
+def _survey() -> dict[str, list[Values]]:
+    return {
+        "survey": [
+            *(
+                survey(id=ID, role=role, ratings=[5] * done, reminder=reminder, unclear=True)
+                for role in ("school", "teacher")
+                for done in range(surveys.QUESTIONS + 1)
+                for reminder in (0, 3)
+            ),
+            *(survey(status=status, ratings=[5, 5, 5]) for status in SURVEY_STATES),
+            survey(placement=worst_placement()),
+        ]
+    }
+
+
+EXAMPLES: dict[str, list[Values]] = {
+    **_joining(),
+    **_school(),
+    **_teacher(),
+    **_coordinator(),
+    **_overview(),
+    **_survey(),
+}
