@@ -94,6 +94,7 @@ def assemble(store: Any, clock: Any, *, token: str, api_url: str, proxy: str = "
     from telegram.ext import ApplicationBuilder
 
     import handlers
+    import matching
     from delivery.request import AiohttpRequest
     from delivery.runtime import Runtime
     from handlers.views import render
@@ -110,8 +111,18 @@ def assemble(store: Any, clock: Any, *, token: str, api_url: str, proxy: str = "
     )
     application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
     handlers.register(application)
+    def warm_up() -> None:
+        matching.read("1", today=clock.now().date())  # loads the dictionaries before the first sentence comes
+
     return Runtime(
-        store, clock, application, render, api_url=api_url, connect=connect, greet=handlers.show_commands
+        store,
+        clock,
+        application,
+        render,
+        api_url=api_url,
+        connect=connect,
+        greet=handlers.show_commands,
+        warm_up=warm_up,
     )
 
 

@@ -11,13 +11,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from delivery.clock import FileClock
 from delivery.database import migrate
 from delivery.store import Store
 from locales import words
-from models import School, Teacher
+from models import Outbox, School, Teacher
 from services import imports, people, rosters
 from services.actor import actor_of
 from web.gateway import Newcomer, create_gateway, serve
@@ -72,7 +72,7 @@ async def run(
             try:
                 await runtime.start()
                 if fresh:
-                    await runtime.ticker.settle()  # the welcomes are on the phones before anybody looks
+                    await _welcomed(store)
                     for one in cast:
                         await app.state.gateway.read(one.id)
                 print(W.say("demo-running", url=address.url), flush=True)
@@ -82,6 +82,18 @@ async def run(
                 await runtime.stop()
     finally:
         store.close()
+
+
+async def _welcomed(store: Store) -> None:
+    """Wait until the welcomes are on the phones, with a line that counts down."""
+    while left := await store.run(_unsent):
+        print(W.say("demo-greeting", left=left), end="\r", flush=True)
+        await asyncio.sleep(0.25)
+    print()
+
+
+def _unsent(session: Session) -> int:
+    return session.exec(select(func.count()).select_from(Outbox).where(col(Outbox.done_at).is_(None))).one()
 
 
 def prepare(session: Session, now: datetime) -> tuple[list[Newcomer], bool]:

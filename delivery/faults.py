@@ -5,8 +5,16 @@
 
 from enum import Enum
 
-from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
-from telegram.error import TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
 from delivery.request import NotSent
 
@@ -32,7 +40,7 @@ GONE = (
     "no text in the message to edit",  # the card is a document now
 )
 ABSENT = ("chat not found", "user not found", "peer_id_invalid")
-UPSTREAM = ("bad gateway", "(502)", "(503)", "(504)")  # the server in front says that nobody behind it answered
+UPSTREAM = ("bad gateway", "(502)", "(503)")  # the server in front says that nobody behind it answered
 
 
 def classify(error: TelegramError) -> Fault:

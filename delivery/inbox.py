@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from models import Inbox
 from services import post
-from services.people import persons_of
+from services.people import persons_of, revive
 
 LEASE_SECONDS = 60.0  # longer than the longest handler may run (worker.HANDLER_SECONDS)
 MAX_TRIES = 3
@@ -99,9 +99,10 @@ def save(session: Session, updates: Sequence[dict[str, Any]], *, at: float, now:
     for update_id in session.exec(known):
         del rows[update_id]
     persons = persons_of(session, {sender_of(raw) for raw in rows.values()}, now, channel)
+    revive(session, {sender_of(raw) for raw in rows.values() if "my_chat_member" not in raw}, now, channel)
     waiting = _waiting(session, persons.values())
-    values = []
-    for update_id, raw in sorted(rows.items()):
+    values: list[dict[str, Any]] = []
+    for update_id, raw in rows.items():  # in the far end's order: ids may jump down
         person = persons[sender_of(raw)]
         waiting[person] = waiting.get(person, 0) + 1
         flood = waiting[person] > MAX_WAITING
@@ -148,7 +149,8 @@ def claim(session: Session, *, n: int, me: str, at: float) -> list[Claimed]:
     """Take up to `n` rows whose persons have nothing in flight, oldest first."""
     query = _CLAIMS[session.get_bind().dialect.name]
     rows = session.connection().execute(query, {"now": at, "n": n, "me": me, "until": at + LEASE_SECONDS})
-    return sorted((Claimed(*row, worker=me) for row in rows), key=lambda row: row.id)  # RETURNING has no order
+    claimed = [Claimed(row.id, row.update_id, row.person_id, row.raw, row.attempts, me) for row in rows]
+    return sorted(claimed, key=lambda row: row.id)  # RETURNING has no order
 
 
 def finish(session: Session, row: Claimed, *, at: float, how: str = "done") -> None:

@@ -8,8 +8,8 @@ from time import monotonic, time
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy.exc import DBAPIError
-from telegram.error import Conflict, InvalidToken, TelegramError
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from delivery import inbox
 from delivery.bell import Bell
@@ -20,7 +20,10 @@ from delivery.store import Store
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 25
+CONFLICT_SECONDS = 5.0  # somebody else polls; each of us ends the other's call
+LONGEST_SECONDS = 30.0  # between two tries
 WATCHDOG_SECONDS = 120.0  # without one good call: a fresh connection
+REFUSALS = 5  # in a row, before a token that worked once is given up
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
@@ -42,22 +45,20 @@ class Poller:
 
     async def run(self) -> None:
         """Until cancelled. Every fault is waited out and said once when it begins and once when it ends."""
-        wait = 0.0
+        wait, refusals = 0.0, 0
         while True:
             try:
-                updates = await self._fetch()
-                await self._keep(updates)
-            except InvalidToken:
-                raise
-            except (TelegramError, DBAPIError) as error:
-                wait = min(30.0, max(1.0, wait * 2))
+                await self._keep(await self._fetch())
+            except (TelegramError, SQLAlchemyError) as error:
+                refusals = refusals + 1 if isinstance(error, InvalidToken) else 0
+                if refusals >= REFUSALS:
+                    raise
+                wait = CONFLICT_SECONDS if isinstance(error, Conflict) else min(LONGEST_SECONDS, max(1.0, wait * 2))
                 self._say(type(error).__name__)
-                if isinstance(error, Conflict):
-                    wait = 5.0
                 await self._revive()
                 await asyncio.sleep(wait)
             else:
-                wait = 0.0
+                wait, refusals = 0.0, 0
                 self.last_success = monotonic()
                 self._say("")
 
@@ -69,16 +70,22 @@ class Poller:
         query = urlencode(
             {"offset": self._offset, "timeout": POLL_SECONDS, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
         )
-        updates = await self._request.post(f"{self._url}/getUpdates?{query}", read_timeout=POLL_SECONDS + 10)
+        try:
+            updates = await self._request.post(f"{self._url}/getUpdates?{query}", read_timeout=POLL_SECONDS + 10)
+        except (LookupError, TypeError, ValueError, RecursionError):
+            raise NetworkError("an answer that is none") from None
         return [update for update in updates if isinstance(update, dict)] if isinstance(updates, list) else []
 
     async def _keep(self, updates: list[dict[str, Any]]) -> None:
         if not updates:
+            self._offset = 0  # what it confirmed is confirmed; after a week of silence ids go on anywhere, also below
             return
         now = self._clock.now()
         await self._store.run(lambda session: inbox.save(session, updates, at=time(), now=now, channel="telegram"))
-        ids = [update["update_id"] for update in updates if isinstance(update.get("update_id"), int)]
-        self._offset = ids[-1] + 1 if ids else self._offset
+        ids = [ident for update in updates if type(ident := update.get("update_id")) is int]
+        if not ids:
+            raise NetworkError("updates without ids")  # nothing to confirm them by: do not ask again at once
+        self._offset = ids[-1] + 1
         self._incoming.ring()
 
     async def _revive(self) -> None:

@@ -9,10 +9,11 @@ import io
 import logging
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from time import time
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
@@ -24,7 +25,7 @@ from delivery.faults import Fault, classify
 from delivery.limiter import Limiter
 from delivery.message import CAPTION_LIMIT, TEXT_LIMIT, TOAST_LIMIT, Message, Render, clip
 from delivery.outbox import Fate, Parcel
-from delivery.store import Store
+from delivery.store import Store, is_passing
 from delivery.tasks import Tasks
 
 log = logging.getLogger(__name__)
@@ -32,8 +33,9 @@ log = logging.getLogger(__name__)
 SIDE_BY_SIDE = 16
 PACE_SECONDS = 0.01
 IDLE_SECONDS = 0.5
-RETRIES = 8  # of what cannot have arrived; about four minutes
-UNKNOWN_SECONDS = 60.0
+RETRY_SECONDS = 60.0  # longest wait between two tries of what cannot have arrived; there is no last try
+COPIES = 2  # of what may have arrived, at a far end that does not know our keys
+UNKNOWN = "unknown x"  # how the reason of a try begins that may have arrived
 
 Unreachable = Callable[[Session, str, int, datetime], None]  # session, channel, chat, now
 
@@ -69,26 +71,44 @@ class Sender:
         while True:
             try:
                 parcels = await self._claim()
-            except DBAPIError as error:
+            except SQLAlchemyError as error:
                 log.warning("outbox: %s, trying again", type(error).__name__)
                 await asyncio.sleep(1)
                 continue
             claimed_at = time()
             for parcel in parcels:
                 self._tasks.start(self._deliver(parcel, claimed_at), name=f"outbox-{parcel.id}")
-            await (asyncio.sleep(PACE_SECONDS) if parcels else self._outgoing.wait(IDLE_SECONDS))
+            idle = min(IDLE_SECONDS, self._limiter.wait())
+            await (asyncio.sleep(PACE_SECONDS) if parcels else self._outgoing.wait(idle))
 
     async def stop(self, seconds: float) -> None:
-        """Let sends in flight end and be marked."""
+        """Let sends in flight end and be marked; what does not end is claimed again later."""
         await self._tasks.drain(seconds)
         await self._tasks.cancel()
+        fates, self._fates = self._fates, []
+
+        def unit(session: Session) -> None:
+            if fates:
+                outbox.mark(session, fates, me=self._me, at=time())
+            outbox.release(session, self._me)
+
+        try:
+            await self._store.run(unit)
+        except SQLAlchemyError as error:
+            log.warning("outbox: %s at the end, leases will run out", type(error).__name__)
 
     async def _claim(self) -> list[Parcel]:
-        free = self._limiter.free(SIDE_BY_SIDE - len(self._tasks))
-        if free <= 0:
+        slots = SIDE_BY_SIDE - len(self._tasks)
+        if slots <= 0:
             return []
-        parcels = await self._store.run(lambda session: outbox.claim(session, n=free, me=self._me, at=time()))
-        self._limiter.take(len(parcels))
+        free = self._limiter.free(slots)
+        held = self._limiter.held()
+        parcels = await self._store.run(
+            lambda session: outbox.claim(
+                session, n=free or slots, me=self._me, at=time(), held=held, answers_only=not free
+            )
+        )
+        self._limiter.take(sum(parcel.act != "answer" for parcel in parcels))
         return parcels
 
     async def _deliver(self, parcel: Parcel, claimed_at: float) -> None:
@@ -96,7 +116,9 @@ class Sender:
         if time() - claimed_at > outbox.LEASE_SECONDS / 2:
             return  # waited too long in memory: somebody else may have it soon
         fate = await self._send(parcel)
-        self._fates.append(fate)  # not in one line: the list may be swapped while we wait
+        if parcel.act != "answer":
+            self._limiter.sent(parcel.chat)
+        self._fates.append(fate)  # not in one line with the send: the list may be swapped while we wait
         async with self._marking:  # whoever gets here first marks for all who wait
             fates, self._fates = self._fates, []
             if fates:
@@ -104,28 +126,35 @@ class Sender:
         self._outgoing.ring()
 
     async def _mark(self, fates: list[Fate]) -> None:
-        def unit(session: Session) -> None:
-            outbox.mark(session, fates, me=self._me, at=time())
-            for fate in fates:
-                self._after(session, fate)
-
-        for pause in (0.2, 1.0, 5.0):
+        """Until it is written down: what is not marked would be sent again."""
+        pause = 0.2
+        while True:
             try:
-                await self._store.run(unit)
+                await self._store.run(lambda session: self._marks(session, fates))
                 return
-            except DBAPIError as error:
+            except Exception as error:
+                if not is_passing(error):
+                    log.error("outbox: marking: %s", type(error).__name__, exc_info=error)
+                    break
                 log.warning("outbox: marking: %s, trying again", type(error).__name__)
                 await asyncio.sleep(pause)
-        await self._store.run(unit)
+                pause = min(5.0, pause * 2)
+        if len(fates) > 1:  # one of them spoils the rest
+            for fate in fates:
+                await self._mark([fate])
+        else:
+            await self._store.run(lambda session: outbox.mark(session, fates, me=self._me, at=time()))
 
-    def _after(self, session: Session, fate: Fate) -> None:
-        chat = fate.parcel.chat
-        if fate.unreachable:
-            self._unreachable(session, fate.parcel.channel, chat, self._clock.now())
-        elif fate.not_before:
-            outbox.hold_chat(session, chat, fate.not_before)
-        elif fate.parcel.act != "answer" and (gap := self._limiter.chat_gap(chat)):
-            outbox.hold_chat(session, chat, time() + gap)
+    def _marks(self, session: Session, fates: list[Fate]) -> None:
+        outbox.mark(session, fates, me=self._me, at=time())
+        for fate in fates:
+            chat = fate.parcel.chat
+            if fate.unreachable:
+                self._unreachable(session, fate.parcel.channel, chat, self._clock.now())
+            elif fate.moved_to is not None:
+                outbox.move_chat(session, chat, fate.moved_to)
+            elif fate.hold:
+                outbox.hold_chat(session, chat, fate.not_before)
 
     async def _send(self, parcel: Parcel) -> Fate:
         try:
@@ -133,10 +162,16 @@ class Sender:
         except Exception as error:  # a view that fails must not stop the chat; the row keeps the reason
             log.error("outbox row %s: view %s: %s", parcel.id, parcel.view, type(error).__name__, exc_info=error)
             return Fate(parcel, "dead", error=f"view: {type(error).__name__}")
+        return await self._try(parcel, message)
+
+    async def _try(self, parcel: Parcel, message: Message) -> Fate:
         try:
             return Fate(parcel, "sent", message_id=await self._call(parcel, message))
         except TelegramError as error:
             return await self._failed(parcel, message, error)
+        except Exception as error:  # the call cannot even be built: it never will, and the chat must go on
+            log.error("outbox row %s (%s): %s", parcel.id, parcel.view, type(error).__name__, exc_info=error)
+            return Fate(parcel, "dead", error=f"call: {type(error).__name__}")
 
     async def _call(self, parcel: Parcel, message: Message) -> int | None:
         extra = {"idempotency_key": parcel.key}
@@ -172,31 +207,43 @@ class Sender:
             case Fault.WAIT:
                 assert isinstance(error, RetryAfter)
                 wait = error._retry_after.total_seconds()
-                return Fate(parcel, None, error=why, not_before=time() + wait)
-            case Fault.RETRY if parcel.attempts < RETRIES:
-                return Fate(parcel, None, error=why, not_before=time() + min(60.0, 2.0**parcel.attempts))
-            case Fault.UNKNOWN if parcel.attempts < 3:
-                return Fate(parcel, None, error=why, not_before=time() + self._unknown_seconds(parcel))
-            case Fault.FRESH if parcel.message_id is not None:
-                fresh = Parcel(**{**outbox.fields(parcel), "act": "send", "message_id": None, "key": parcel.key + "n"})
-                try:
-                    return Fate(parcel, "sent", error="fresh", message_id=await self._call(fresh, message))
-                except TelegramError as again:
-                    return Fate(parcel, "dead", error=type(again).__name__)
+                hold = parcel.act != "answer"
+                if hold:
+                    self._limiter.refused(parcel.chat, wait)
+                return Fate(parcel, None, error=_keep_count(parcel, why), not_before=time() + wait, hold=hold)
+            case Fault.RETRY:
+                wait = min(RETRY_SECONDS, 0.5 * 2.0 ** min(parcel.attempts, 10))
+                return Fate(parcel, None, error=_keep_count(parcel, why), not_before=time() + wait)
+            case Fault.UNKNOWN if (copies := unknowns(parcel) + 1) < COPIES or self._limiter.profile is None:
+                return Fate(parcel, None, error=f"{UNKNOWN}{copies} {why}", not_before=time() + self._later(copies))
+            case Fault.FRESH if parcel.act == "edit" and parcel.message_id is not None:
+                fresh = replace(parcel, message_id=None, key=parcel.key + "n")
+                return replace(await self._try(fresh, message), parcel=parcel)
             case Fault.MOVED:
                 assert isinstance(error, ChatMigrated)
-                old, new = parcel.chat, error.new_chat_id
-                await self._store.run(lambda session: outbox.move_chat(session, old, new))
-                return Fate(parcel, None, error="moved", not_before=time())
+                return Fate(parcel, None, error=_keep_count(parcel, "moved"), moved_to=error.new_chat_id)
             case Fault.BLOCKED:
                 return Fate(parcel, "dead", error=why, unreachable=True)
             case _:
                 log.error("outbox row %s (%s) is dead: %s", parcel.id, parcel.view, why)
                 return Fate(parcel, "dead", error=why)
 
-    def _unknown_seconds(self, parcel: Parcel) -> float:
+    def _later(self, copies: int) -> float:
         """With limits (Telegram) the repeat waits a minute; a far end that knows our keys repeats nothing."""
-        return UNKNOWN_SECONDS if self._limiter.profile else 1.0 * parcel.attempts
+        profile = self._limiter.profile
+        return profile.unknown_seconds if profile else min(RETRY_SECONDS, 0.5 * 2.0 ** min(copies, 10))
+
+
+def unknowns(parcel: Parcel) -> int:
+    """How many tries of a parcel may have arrived, as the reason of the last one says."""
+    reason = parcel.error or ""
+    count, _, _ = reason.removeprefix(UNKNOWN).partition(" ")
+    return int(count) if reason.startswith(UNKNOWN) and count.isdigit() else 0
+
+
+def _keep_count(parcel: Parcel, why: str) -> str:
+    copies = unknowns(parcel)
+    return f"{UNKNOWN}{copies} {why}" if copies else why
 
 
 def _keyboard(message: Message) -> InlineKeyboardMarkup | None:

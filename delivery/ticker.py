@@ -7,13 +7,15 @@ next, so one jump of 30 days and thirty of one day are the same.
 import asyncio
 import logging
 from datetime import datetime, timedelta
-from time import time
+from time import monotonic, time
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import func
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
+from delivery import inbox, outbox
 from delivery.bell import Bell
 from delivery.clock import Clock, FileClock
 from delivery.store import Store
@@ -24,6 +26,7 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 1
 DRAIN_SECONDS = 20.0  # how long a walk waits for messages before it goes on
+PRUNE_SECONDS = 3600.0
 
 
 class Ticker:
@@ -34,27 +37,43 @@ class Ticker:
         self._clock = clock
         self._outgoing = outgoing
         self._lock = asyncio.Lock()
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._prune_at = monotonic() + PRUNE_SECONDS / 60
+        self._scheduler: Any = AsyncIOScheduler(timezone="UTC")  # type: ignore[no-untyped-call]
 
     async def start(self) -> None:
         """Begin to tick, first with what became due while nobody ran."""
         if isinstance(self._clock, FileClock) and (first := await self._store.run(timing.next_instant)):
             self._clock.resume_at(first)
         self._scheduler.add_job(
-            self.tick, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True, misfire_grace_time=None
+            self._ring, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True, misfire_grace_time=None
         )
         self._scheduler.start()
 
     def stop(self) -> None:
         """No more ticks."""
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def _ring(self) -> None:
+        if self._lock.locked():
+            return  # a walk is on its way and will see what is due
+        await self.tick()
+        if monotonic() >= self._prune_at:
+            self._prune_at = monotonic() + PRUNE_SECONDS
+            await self._prune()
+
+    async def _prune(self) -> None:
+        try:
+            await self._store.run(lambda session: (inbox.prune(session, time()), outbox.prune(session, time())))
+        except SQLAlchemyError as error:
+            log.warning("pruning: %s, next time", type(error).__name__)
 
     async def tick(self) -> None:
         """Bring business time to where it should be, and run everything due on the way."""
         async with self._lock:
             try:
                 await self._walk()
-            except DBAPIError as error:
+            except SQLAlchemyError as error:
                 log.warning("tick: %s, trying again", type(error).__name__)
 
     async def forward(self, delta: timedelta) -> None:

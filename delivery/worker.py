@@ -10,8 +10,9 @@ from collections.abc import Callable
 from datetime import datetime
 from json import loads
 from time import time
+from typing import Any
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 from telegram import Update
 from telegram.ext import Application
@@ -19,7 +20,7 @@ from telegram.ext import Application
 from delivery import inbox
 from delivery.bell import Bell
 from delivery.clock import Clock
-from delivery.store import Store
+from delivery.store import Store, is_passing
 from delivery.tasks import Tasks
 from delivery.turn import Turn, begin_turn
 
@@ -40,7 +41,7 @@ class Worker:
         self,
         store: Store,
         clock: Clock,
-        application: "Application[object, object, object, object, object, object]",
+        application: "Application[Any, Any, Any, Any, Any, Any]",
         *,
         incoming: Bell,
         outgoing: Bell,
@@ -60,7 +61,7 @@ class Worker:
         while True:
             try:
                 rows = await self._claim()
-            except DBAPIError as error:
+            except SQLAlchemyError as error:
                 log.warning("inbox: %s, trying again", type(error).__name__)
                 await asyncio.sleep(1)
                 continue
@@ -72,6 +73,10 @@ class Worker:
         """Let running handlers end; what does not is claimed again later."""
         await self._tasks.drain(seconds)
         await self._tasks.cancel()
+        try:
+            await self._store.run(lambda session: inbox.release(session, self._me))
+        except SQLAlchemyError as error:
+            log.warning("inbox: %s at the end, leases will run out", type(error).__name__)
 
     async def _claim(self) -> list[inbox.Claimed]:
         free = SIDE_BY_SIDE - len(self._tasks)
@@ -80,17 +85,25 @@ class Worker:
         return await self._store.run(lambda session: inbox.claim(session, n=free, me=self._me, at=time()))
 
     async def _handle(self, row: inbox.Claimed) -> None:
+        until = time() + inbox.LEASE_SECONDS
         turn = Turn(row, self._store, self._clock, self._outgoing)
         begin_turn(turn)
         try:
+            if row.attempts > inbox.MAX_CRASHES:
+                raise RuntimeError("the process died with it each time")
             async with asyncio.timeout(HANDLER_SECONDS):
                 await self._application.process_update(self._parse(row))
         except Exception as error:  # parsing, or the time-out; handlers' errors arrive in turn.error
             turn.error = error
-        try:
-            await self._end(turn)
-        except DBAPIError as error:
-            log.warning("inbox row %s: %s, its lease will end", row.id, type(error).__name__)
+        while time() < until:
+            try:
+                await self._end(turn)
+                break
+            except inbox.Fenced:  # the act came to its end after all, or somebody else has the row
+                break
+            except SQLAlchemyError as error:
+                log.warning("inbox row %s: ending it: %s, trying again", row.id, type(error).__name__)
+                await asyncio.sleep(1)
         self._incoming.ring()
 
     def _parse(self, row: inbox.Claimed) -> Update:
@@ -102,11 +115,13 @@ class Worker:
     async def _end(self, turn: Turn) -> None:
         row, error = turn.row, turn.error
         if turn.committed or isinstance(error, inbox.Fenced):
+            if turn.committed and error is not None:
+                log.error("inbox row %s: %s after its commit", row.id, type(error).__name__, exc_info=error)
             return
         if error is None:  # no handler wanted it
             await self._store.run(lambda session: inbox.finish(session, row, at=time()))
             return
-        blameless = isinstance(error, DBAPIError)
+        blameless = is_passing(error)
         if blameless or row.attempts < inbox.MAX_TRIES:
             log.warning("inbox row %s, try %s: %s", row.id, row.attempts, type(error).__name__, exc_info=not blameless)
             at = time() + row.attempts
@@ -122,5 +137,11 @@ class Worker:
             inbox.finish(session, row, at=time(), how="parked")
             self._park(session, row.person_id, self._clock.now(), incident)
 
-        await self._store.run(unit)
+        try:
+            await self._store.run(unit)
+        except Exception as error:
+            if is_passing(error) or isinstance(error, inbox.Fenced):
+                raise
+            log.error("inbox row %s: nobody could be told: %s", row.id, type(error).__name__, exc_info=error)
+            await self._store.run(lambda session: inbox.finish(session, row, at=time(), how="parked"))
         self._outgoing.ring()

@@ -12,7 +12,7 @@ from fluent.runtime.types import fluent_number
 
 log = logging.getLogger(__name__)
 
-LONGEST = 2000  # Fluent refuses a value above 2500 characters and prints {???} in its place
+LONGEST = 800  # a fifth of a message; above 2500 Fluent refuses a value and prints {???} in its place
 
 FOLDER = Path(__file__).resolve().parent
 SOURCE = "zh-CN"
@@ -41,8 +41,14 @@ class Words:
             if faults:
                 log.error("words: %s in %s: %s", key, self.language, faults)
             return str(text)
-        log.error("words: no message %s in %s", key, self.language)
+        _complain(key, self.language)
         return key
+
+
+@cache
+def _complain(key: str, language: str) -> None:
+    """Says once that a word is missing."""
+    log.error("words: no message %s in %s", key, language)
 
 
 def _value(value: object) -> object:

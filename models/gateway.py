@@ -1,7 +1,7 @@
 """What the gateway keeps: people, their chats, the bot's queue of updates. The far end of the wire, not our business.
 
 `date` columns hold business time (what the phones show). `*_at` floats are real time in epoch seconds: updates and
-button presses expire by it, and moving the business clock must not make them. Bodies are JSON text exactly as the Bot API shows them.
+button presses expire by it, and moving business time must not make them. Bodies are JSON text as the Bot API shows it.
 """
 
 from datetime import datetime

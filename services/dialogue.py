@@ -8,7 +8,18 @@ from sqlmodel import Session, col, select
 
 import matching
 from models import Need, Survey, Teacher
-from services import home, introductions, needs, offers, people, proposals, surveys, teachers, timing
+from services import (
+    complaints,
+    home,
+    introductions,
+    needs,
+    offers,
+    people,
+    proposals,
+    surveys,
+    teachers,
+    timing,
+)
 from services.actor import Actor, ask
 from services.errors import ServiceError
 from services.post import tell
@@ -34,38 +45,46 @@ QUESTIONS: dict[str, Answer] = {
 def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
     """A plain sentence: an answer if something was asked, otherwise a need, a rating, or an introduction."""
     text = text.strip()
-    if not actor.consented or not (actor.has_role or actor.person.asked):
-        actor.person.kept_text = text[:4096]
-        people.welcome(session, actor, now)
-        return
-    if not text:
+    if not actor.consented:
+        _keep(session, actor, now, text)
+    elif not text:
         other_content(session, actor, now)
+    elif _answered(session, actor, now, text):
         return
-    if _answered(session, actor, now, text):
-        return
-    if (survey := _rated(session, actor, text)) is not None:
+    elif not actor.has_role:
+        _keep(session, actor, now, text)
+    elif (survey := _rated(session, actor, text)) is not None:
         surveys.hear(session, actor, now, survey, text)
     elif actor.schools:
         needs.hear(session, actor, now, text)
-    elif actor.is_teacher and teachers.entry(session, actor) is None:
+    elif actor.is_teacher and teachers.entry(session, actor) is None and teachers.introduces(text, now):
         teachers.hear(session, actor, now, text)
     else:
         _small_talk(session, actor, now, text)
 
 
 def _answered(session: Session, actor: Actor, now: datetime, text: str) -> bool:
-    """Whether the text answered what was asked. A question whose object moved on is dropped, and the text read afresh."""
+    """Whether that was an answer to what was asked. A question whose object moved on is dropped; an order is then read."""
     answer = QUESTIONS.get(actor.person.asked or "")
     if answer is None:
         return False
     try:
         with session.begin_nested():
             answer(session, actor, now, actor.person.asked_id or 0, text)
-    except ServiceError:
+    except ServiceError as error:
         session.refresh(actor.person)
         ask(actor, None)
-        return False
+        if actor.schools and matching.read(text, today=timing.today(now)).kind == "need":
+            return False
+        complaints.explain(session, actor, now, error.key, error.values, None)
     return True
+
+
+def _keep(session: Session, actor: Actor, now: datetime, text: str) -> None:
+    """Said before the bot may use it: an order is kept until then, small talk after it does not replace it."""
+    if actor.person.kept_text is None or matching.read(text, today=timing.today(now)).kind == "need":
+        actor.person.kept_text = text[:4096]
+    people.welcome(session, actor, now)
 
 
 def gated(session: Session, actor: Actor, now: datetime, act: Callable[..., object], *args: object) -> None:
@@ -103,7 +122,7 @@ def edited(session: Session, actor: Actor, now: datetime) -> None:
 
 
 def cancel(session: Session, actor: Actor, now: datetime) -> None:
-    """/cancel: the open question is dropped, drafts stay and are shown."""
+    """/cancel: the newest draft is put away, or the open question dropped."""
     if not actor.consented or not actor.has_role:
         people.welcome(session, actor, now)
         return
@@ -113,10 +132,12 @@ def cancel(session: Session, actor: Actor, now: datetime) -> None:
     need = session.exec(draft).first()
     if need is not None and need.id is not None:
         needs.cancel(session, actor, now, need.id)
+        tell(session, actor.id, "draft-cancelled")
         return
     entry = session.exec(select(Teacher).where(Teacher.person_id == actor.id, Teacher.status == "draft")).first()
     if entry is not None and entry.id is not None:
         teachers.cancel(session, actor, now, entry.id)
+        tell(session, actor.id, "draft-cancelled")
         return
     tell(session, actor.id, "nothing-open" if was_asked is None else "question-dropped")
     home.show(session, actor)

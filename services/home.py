@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+import matching
 from models import Introduction, Need, Offer, Placement, Proposal, School, Survey, Teacher
-from services import introductions
+from services import introductions, timing
 from services.actor import Actor, ask
 from services.errors import Refused
 from services.post import Toast, tell
@@ -39,11 +40,16 @@ def show_or_introduce(session: Session, actor: Actor) -> None:
 
 def after_joining(session: Session, actor: Actor, now: datetime) -> None:
     """A newcomer was confirmed: home, and what they had said before is taken up."""
+    tell(session, actor.id, "joined")
+    take_up(session, actor, now)
+
+
+def take_up(session: Session, actor: Actor, now: datetime) -> None:
+    """Now that the person may be heard: the order they had typed before, or else the home screen."""
     from services import needs
 
-    tell(session, actor.id, "joined")
     kept, actor.person.kept_text = actor.person.kept_text, None
-    if kept and actor.schools:
+    if kept and actor.schools and matching.read(kept, today=timing.today(now)).kind == "need":
         needs.hear(session, actor, now, kept)
     else:
         show(session, actor)
@@ -115,7 +121,9 @@ def progress(session: Session, need: Need) -> dict[str, Any]:
     """A need with how far it has come: the step that runs now, who has to act, until when."""
     offer = session.exec(select(Offer).where(Offer.need_id == need.id).order_by(col(Offer.id).desc())).first()
     placement = session.exec(
-        select(Placement).where(Placement.need_id == need.id).order_by(col(Placement.id).desc())
+        select(Placement)
+        .where(Placement.need_id == need.id, Placement.status != "cancelled")
+        .order_by(col(Placement.id).desc())
     ).first()
     step, until, teacher = "approve", None, None
     if need.status in ("draft", "returned", "declined", "closed"):

@@ -11,14 +11,17 @@ from services import audit, needs, people, placements, proposals, timing
 from services.actor import Actor, access_offer_as_school, access_offer_as_teacher, ask, lock_need
 from services.errors import NotYours
 from services.post import Toast, tell, tell_all, update
-from services.snapshots import offer_values, places
+from services.snapshots import HOLDS_PLACE, offer_values, places
 
 ANSWER_DAYS = 3
 CONFIRM_REMINDER_DAYS = (2, 5)
 DECLINE_REASONS = ("time", "travel", "unsaid")
 REFUSE_REASONS = ("time", "not-fitting", "unsaid")
 TERM_MONTHS = 5
+ONE_DAY = 0.03
 DAYS_PER_MONTH = 30.4
+LONGEST_MONTHS = 36.0
+FARTHEST_DAYS = 3 * 366  # from today to the first day
 
 
 def make(session: Session, proposal: Proposal, need: Need, teacher: Teacher, actor: Actor, now: datetime) -> Offer:
@@ -39,7 +42,7 @@ def make(session: Session, proposal: Proposal, need: Need, teacher: Teacher, act
     assert teacher.person_id is not None
     values = offer_values(session, offer)
     tell(session, teacher.person_id, "offer", values, card=_card(offer))
-    tell(session, need.filer_id, "asking-teacher", values)
+    tell(session, people.speaker(session, need), "asking-teacher", values)
     return offer
 
 
@@ -68,8 +71,13 @@ def _ask_dates(
 def _date_choices(offer: Offer, need: Need, now: datetime) -> list[tuple[date, date]]:
     """Two likely pairs of dates: as soon as possible, and from the window the text means."""
     today = timing.today(now)
-    months = need.months or (0.03 if all(matching.mode_traits(mode).event for mode in need.modes) else TERM_MONTHS)
-    soon = offer.start or today + timedelta(days=7 - today.weekday() + 7)
+    event = all(matching.mode_traits(mode).event for mode in need.modes)
+    months = min(need.months, LONGEST_MONTHS) if need.months else (ONE_DAY if event else TERM_MONTHS)
+    soon = (
+        offer.start
+        if offer.start and _is_plausible(offer.start, now)
+        else today + timedelta(days=7 - today.weekday() + 7)
+    )
     firsts = {soon, matching.window(needs.fields_of(need), today)[0]}
     return [(first, _end(first, months)) for first in sorted(firsts) if first >= today][:2]
 
@@ -101,12 +109,16 @@ def hear_dates(session: Session, actor: Actor, now: datetime, offer_id: int, tex
     said = matching.read_reply(text, today=timing.today(now))
     start, months = said.start or offer.start, said.months or need.months
     if months is None and all(matching.mode_traits(mode).event for mode in need.modes):
-        months = 0.03
-    if start is None or months is None or start < timing.today(now):
-        offer.start = start if start and start >= timing.today(now) else offer.start
+        months = ONE_DAY
+    if start is None or months is None or not _is_plausible(start, now):
+        offer.start = start if start and _is_plausible(start, now) else offer.start
         _ask_dates(session, actor, offer, need, now, unclear=True)
         return
-    _dates_said(session, actor, offer, need, now, start, _end(start, months), fresh=True)
+    _dates_said(session, actor, offer, need, now, start, _end(start, min(months, LONGEST_MONTHS)), fresh=True)
+
+
+def _is_plausible(start: date, now: datetime) -> bool:
+    return timing.today(now) <= start <= timing.today(now) + timedelta(days=FARTHEST_DAYS)
 
 
 def _dates_said(
@@ -120,8 +132,9 @@ def _dates_said(
     *,
     fresh: bool = False,
 ) -> Toast:
-    if not timing.today(now) <= start <= end <= start + timedelta(days=3 * 366):
-        raise NotYours
+    if not (_is_plausible(start, now) and start <= end <= _end(start, LONGEST_MONTHS)):
+        _ask_dates(session, actor, offer, need, now)
+        return Toast("stale")
     offer.start, offer.end = start, end
     _accepted(session, actor, offer, need, now)
     (tell if fresh else update)(session, actor.id, "offer", offer_values(session, offer), card=_card(offer))
@@ -137,7 +150,7 @@ def _accepted(session: Session, actor: Actor, offer: Offer, need: Need, now: dat
     for sequence, days in enumerate(CONFIRM_REMINDER_DAYS, 1):
         timing.schedule(session, "confirm-reminder", offer.id, timing.awake(now + timedelta(days=days)), sequence)
     session.flush()
-    tell(session, need.filer_id, "confirm", offer_values(session, offer), card=_confirm_card(offer))
+    tell(session, people.speaker(session, need), "confirm", offer_values(session, offer), card=_confirm_card(offer))
     _tell_coordinators(session, need, "offer-accepted", offer_values(session, offer))
 
 
@@ -244,18 +257,24 @@ def refuse(session: Session, actor: Actor, now: datetime, offer_id: int, reason:
 def remind_school(session: Session, offer_id: int, sequence: int, now: datetime) -> None:
     """The teacher waits for the school's word."""
     offer = session.get_one(Offer, offer_id)
-    if offer.status == "accepted":
+    if offer.status == "accepted" and not timing.put_off(session, "confirm-reminder", offer_id, sequence, now):
         need = session.get_one(Need, offer.need_id)
         values = {**offer_values(session, offer), "again": True}
-        tell(session, need.filer_id, "confirm", values, card=_confirm_card(offer), bulk=True)
+        tell(session, people.speaker(session, need), "confirm", values, card=_confirm_card(offer), bulk=True)
 
 
 def withdraw(session: Session, offer: Offer, actor: Actor | None, now: datetime, why: str) -> None:
-    """An offer ends because one side left."""
+    """An offer ends because the teacher left, and with it what was agreed and is not over; the school is told."""
     need = lock_need(session, offer.need_id)
-    if offer.status in ("open", "accepted"):
-        _no_more_reminders(session, offer, now)
-        _ended(session, offer, need, "withdrawn", actor, now, why=why)
+    if offer.status not in HOLDS_PLACE or not placements.cancel(session, offer, actor, now, why):
+        return
+    school_knows = offer.status != "open"
+    if need.status == "filled":
+        audit.move(session, need, "open", actor, now, why=why)
+    _no_more_reminders(session, offer, now)
+    _ended(session, offer, need, "withdrawn", actor, now, why=why)
+    if school_knows:
+        tell(session, people.speaker(session, need), "confirm", offer_values(session, offer), card=_confirm_card(offer))
 
 
 def _ended(session: Session, offer: Offer, need: Need, to: str, actor: Actor | None, now: datetime, why: str) -> None:

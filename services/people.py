@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, func, select, update
 
-from models import Account, Audit, Consent, Invite, Outbox, Person, Role, School, Teacher
+from models import Account, Audit, Consent, Invite, Need, Outbox, Person, Role, School, Teacher
 from services import audit, home, introductions
 from services.actor import CONSENT_VERSION, Actor, actor_of, ask
 from services.errors import Refused
@@ -73,7 +73,8 @@ def agree(session: Session, actor: Actor, now: datetime, name: str | None = None
         actor.person.name = name[:60]
     session.flush()
     update_card(session, actor.id, "consent-given", {"version": CONSENT_VERSION}, card="consent")
-    welcome(session, actor_of(session, actor.id), now)
+    agreed = actor_of(session, actor.id)
+    (home.take_up if agreed.has_role else welcome)(session, agreed, now)
     return Toast("thanks")
 
 
@@ -172,6 +173,12 @@ def people_of_school(session: Session, school_id: int) -> list[int]:
     return sorted(set(session.exec(query).all()))
 
 
+def speaker(session: Session, need: Need) -> int:
+    """Who speaks for the school about an order: whoever filed it, or a colleague if that person cannot be reached."""
+    able = _reachable(session, people_of_school(session, need.school_id))
+    return able[0] if able and need.filer_id not in able else need.filer_id
+
+
 def _reachable(session: Session, people: Iterable[int]) -> list[int]:
     query = select(Account.person_id).where(
         col(Account.person_id).in_(set(people)), col(Account.unreachable_at).is_(None)
@@ -212,6 +219,16 @@ def _warn(session: Session, actor: Actor) -> None:
     for county in counties or (None,):
         people, _ = coordinators_of(session, county)
         tell_all(session, (p for p in people if p != actor.id), "contact-lost", {"name": actor.person.name})
+
+
+def revive(session: Session, senders: Iterable[int], now: datetime, channel: str = "telegram") -> None:
+    """Whoever speaks can be reached again, even if a message to them once failed."""
+    query = select(Account).where(
+        Account.channel == channel, col(Account.external_id).in_(set(senders)), col(Account.unreachable_at).is_not(None)
+    )
+    for account in session.exec(query):
+        account.unreachable_at = None
+        audit.note(session, account, "reachable", None, now)
 
 
 def regain_contact(session: Session, actor: Actor, now: datetime) -> None:

@@ -63,6 +63,20 @@ def end(session: Session, placement_id: int, sequence: int, now: datetime) -> No
         surveys.open_for(session, placement, {"school": school, "teacher": teacher}, now)
 
 
+def cancel(session: Session, offer: Offer, actor: Actor | None, now: datetime, why: str) -> bool:
+    """End what an offer led to before its time. False if it is over already."""
+    placement = by_offer(session, offer.id or 0)
+    if placement is None:
+        return True
+    if placement.status not in ("agreed", "active") or placement.id is None:
+        return False
+    placement.closed_at = now
+    audit.move(session, placement, "cancelled", actor, now, why=why)
+    for kind in ("placement-start", "placement-end"):
+        timing.cancel(session, kind, placement.id, now)
+    return True
+
+
 def by_offer(session: Session, offer_id: int) -> Placement | None:
     """The placement an offer led to."""
     return session.exec(select(Placement).where(Placement.offer_id == offer_id)).first()
@@ -80,4 +94,4 @@ def _concerned(session: Session, placement: Placement, need: Need) -> tuple[int,
     """School's person, teacher, coordinators."""
     county = session.get_one(School, need.school_id).county
     teacher = session.get_one(Teacher, placement.teacher_id)
-    return need.filer_id, teacher.person_id, people.coordinators_of(session, county)[0]
+    return people.speaker(session, need), teacher.person_id, people.coordinators_of(session, county)[0]

@@ -21,11 +21,12 @@ from models import (
     Outbox,
     Person,
     Placement,
+    Proposal,
     Role,
     Survey,
     Teacher,
 )
-from services import audit, offers
+from services import audit, offers, surveys
 from services.actor import Actor, ask
 from services.post import Toast, tell
 from services.post import update as change
@@ -93,12 +94,15 @@ def forget(session: Session, actor: Actor, now: datetime) -> Toast | None:
 def _leave(session: Session, actor: Actor, now: datetime) -> None:
     """Open invitations go to the next candidate; drafts are put away; the entry leaves the pool."""
     for teacher in session.exec(select(Teacher).where(Teacher.person_id == actor.id)):
-        audit.move(session, teacher, "left", actor, now, why="forgotten")
+        if teacher.status != "left":
+            audit.move(session, teacher, "left", actor, now, why="forgotten")
         session.flush()
         for offer in session.exec(select(Offer).where(Offer.teacher_id == teacher.id)):
             offers.withdraw(session, offer, actor, now, why="forgotten")
-    for survey in session.exec(select(Survey).where(Survey.person_id == actor.id, Survey.status == "open")):
-        audit.move(session, survey, "cancelled", actor, now, why="forgotten")
+    surveys.cancel_all(session, actor.id, actor, now, why="forgotten")
+    open_introductions = col(Introduction.status).in_(("draft", "open"))
+    for intro in session.exec(select(Introduction).where(Introduction.person_id == actor.id, open_introductions)):
+        audit.move(session, intro, "declined", actor, now, why="forgotten")
     for draft in session.exec(select(Need).where(Need.filer_id == actor.id, Need.status == "draft")):
         audit.move(session, draft, "cancelled", actor, now, why="forgotten")
     session.flush()
@@ -129,7 +133,13 @@ def _erase(session: Session, person_id: int) -> None:
     )
     blank(Inbox, (col(Inbox.person_id) == person_id) & col(Inbox.done_at).is_(None), done_at=0.0, outcome="forgotten")
     blank(Inbox, col(Inbox.person_id) == person_id, raw="{}")
-    blank(Outbox, (col(Outbox.person_id) == person_id) & col(Outbox.done_at).is_not(None), content={})
+    blank(Outbox, col(Outbox.done_at).is_not(None), content={})  # cards of others quote this person
+    own = select(Need.id).where(Need.filer_id == person_id)
+    blank(Proposal, col(Proposal.need_id).in_(own), answer=None)
+    asked = select(Audit.entity_id).where(
+        Audit.actor_id == person_id, Audit.entity == "proposal", Audit.after == "returned"
+    )
+    blank(Proposal, col(Proposal.id).in_(asked), question=None)
     blank(Audit, col(Audit.actor_id) == person_id, why="")
     connection.execute(delete(Card).where(col(Card.chat).in_(chats)))
     connection.execute(delete(Account).where(col(Account.person_id) == person_id))

@@ -7,17 +7,18 @@ from sqlmodel import Session, col, func, select
 
 import matching
 from matching import Candidate, Pool, TeacherFields
-from models import Account, Need, Offer, Placement, Proposal, School, Teacher
+from models import Account, Card, Need, Offer, Placement, Proposal, School, Teacher
 from services import audit, needs, offers, people, timing
 from services.actor import Actor, access_proposal, actor_of, ask, lock_need
 from services.clean import number
 from services.errors import NotYours
-from services.post import Toast, tell, tell_all, update
+from services.post import Toast, account_of, tell, tell_all, update
 from services.snapshots import HOLDS_PLACE, need_values, places, teacher_values
 
 KEPT = 9  # candidates stored with a proposal
 SHOWN = 3
 IDLE_DAYS = 3
+LOOK_AGAIN = 50  # orders looked at again when somebody joins, the oldest first
 DECLINE_REASONS = ("duplicate", "not-here", "no-teacher", "unsaid")
 
 
@@ -36,13 +37,19 @@ def propose(session: Session, need: Need, now: datetime) -> Proposal | None:
     deciders, without_own = people.coordinators_of(session, school.county)
     values = card(session, proposal, no_coordinator=without_own)
     if not tell_all(session, deciders, "proposal", values, card=_card(proposal)):
-        tell(session, need.filer_id, "no-coordinator", {"county": school.county})
+        tell(session, people.speaker(session, need), "no-coordinator", {"county": school.county})
     return proposal
 
 
 def _rank(session: Session, proposal: Proposal, need: Need, now: datetime) -> None:
     """Rank the pool for `need` and keep the result with its parts: stored, never reconstructed."""
-    refused = session.exec(select(Offer.teacher_id).where(Offer.need_id == need.id)).all()
+    own = people.people_of_school(
+        session, need.school_id
+    )  # nobody is sent to their own school, or would rate themselves
+    refused = {
+        *session.exec(select(Offer.teacher_id).where(Offer.need_id == need.id)),
+        *session.exec(select(Teacher.id).where(col(Teacher.person_id).in_(own))),
+    }
     ranking = matching.rank(
         needs.fields_of(need), _pool(session), today=timing.today(now), top=KEPT, refused={str(key) for key in refused}
     )
@@ -206,7 +213,8 @@ def approve(session: Session, actor: Actor, now: datetime, proposal_id: int) -> 
 def _can_take(session: Session, teacher: Teacher, need: Need) -> bool:
     tried = session.exec(select(Offer.id).where(Offer.need_id == need.id, Offer.teacher_id == teacher.id)).first()
     free = loads(session).get(teacher.id or 0, 0) < teacher.capacity
-    return tried is None and free and teacher.status == "active" and teacher.person_id is not None
+    reachable = teacher.person_id is not None and account_of(session, teacher.person_id) is not None
+    return tried is None and free and reachable and teacher.status == "active"
 
 
 def ask_back(session: Session, actor: Actor, now: datetime, proposal_id: int) -> Toast | None:
@@ -230,9 +238,14 @@ def hear_question(session: Session, actor: Actor, now: datetime, proposal_id: in
     audit.move(session, proposal, "returned", actor, now, why="question")
     audit.move(session, need, "returned", actor, now, why="question")
     session.flush()
-    school_person = actor_of(session, need.filer_id).person
+    school_person = actor_of(session, people.speaker(session, need)).person
     ask(school_person, "return-answer", proposal.id)
-    tell(session, need.filer_id, "returned", {"need": need_values(session, need), "question": proposal.question})
+    tell(
+        session,
+        people.speaker(session, need),
+        "returned",
+        {"need": need_values(session, need), "question": proposal.question},
+    )
     tell(session, actor.id, "proposal", card(session, proposal), card=_card(proposal))
     _spread(session, proposal, but=actor.id)
 
@@ -241,6 +254,7 @@ def hear_answer(session: Session, actor: Actor, now: datetime, proposal_id: int,
     """The school's answer returns to the same card; what it says about the order is taken over where it was missing."""
     proposal = session.get_one(Proposal, proposal_id)
     need = lock_need(session, proposal.need_id)
+    session.refresh(proposal)
     ask(actor, None)
     if need.school_id not in actor.schools or proposal.status != "returned":
         needs.hear(session, actor, now, text)
@@ -250,6 +264,7 @@ def hear_answer(session: Session, actor: Actor, now: datetime, proposal_id: int,
     taken = needs.merge(need, matching.read_reply(text, today=timing.today(now)), only=missing, spans=False)
     audit.move(session, proposal, "open", actor, now, why="answered")
     audit.move(session, need, "open", actor, now, why="answered")
+    timing.schedule(session, "proposal-idle", proposal_id, timing.awake(now + timedelta(days=IDLE_DAYS)))
     session.flush()
     if taken:
         _rank(session, proposal, need, now)
@@ -294,9 +309,13 @@ def decline(session: Session, actor: Actor, now: datetime, proposal_id: int, rea
     if places(session, need) == 0:
         need.closed_at = now
         audit.move(session, need, "declined", actor, now, why=reason)
+    elif need.status == "returned":
+        audit.move(session, need, "open", actor, now, why=reason)
     session.flush()
     _spread(session, proposal)
-    tell(session, need.filer_id, "need-declined", {"need": need_values(session, need), "reason": reason})
+    tell(
+        session, people.speaker(session, need), "need-declined", {"need": need_values(session, need), "reason": reason}
+    )
     return Toast("declined")
 
 
@@ -308,6 +327,23 @@ def escalate(session: Session, proposal_id: int, sequence: int, now: datetime) -
     county = session.get_one(School, session.get_one(Need, proposal.need_id).school_id).county
     everybody = set(people.coordinators_of(session, county)[0]) | set(people.coordinators_of(session, None)[0])
     tell_all(session, sorted(everybody), "proposal", card(session, proposal, idle=True), card=_card(proposal))
+
+
+def look_again(session: Session, teacher_id: int, sequence: int, now: datetime) -> None:
+    """Somebody joined the pool: orders for which nobody fitted are ranked anew, and who decides gets the card again."""
+    waiting = select(Proposal.id, Proposal.need_id).where(
+        Proposal.status == "open", col(Proposal.full_match).is_(False)
+    )
+    for proposal_id, need_id in session.exec(waiting.order_by(col(Proposal.need_id)).limit(LOOK_AGAIN)).all():
+        need = lock_need(session, need_id)
+        proposal = session.get_one(Proposal, proposal_id, populate_existing=True)
+        had = [candidate["teacher"] for candidate in proposal.candidates]
+        if proposal.status != "open":
+            continue
+        _rank(session, proposal, need, now)
+        if teacher_id in {each["teacher"] for each in proposal.candidates} and (not had or proposal.full_match):
+            session.flush()
+            tell_all(session, _deciders(session, need), "proposal", card(session, proposal), card=_card(proposal))
 
 
 def withdraw(session: Session, need: Need, actor: Actor | None, now: datetime, why: str) -> None:
@@ -336,9 +372,11 @@ def _deciders(session: Session, need: Need) -> list[int]:
 
 
 def _spread(session: Session, proposal: Proposal, but: int | None = None) -> None:
-    """Every coordinator's card shows how it stands now."""
+    """Every card of it shows how it stands now, also those the programme's coordinators got when nobody decided."""
     values = card(session, proposal)
-    for person in _deciders(session, session.get_one(Need, proposal.need_id)):
+    shown = select(Account.person_id).join(Card, col(Card.chat) == Account.external_id)
+    holders = session.exec(shown.where(Card.name == _card(proposal), Card.channel == Account.channel)).all()
+    for person in sorted({*_deciders(session, session.get_one(Need, proposal.need_id)), *holders}):
         if person != but:
             update(session, person, "proposal", values, card=_card(proposal))
 

@@ -13,12 +13,13 @@ import matching
 from models import Need, Placement, School, Survey, Teacher
 from services import audit, people, proposals, timing
 from services.actor import Actor, access_survey, ask, lock_need
-from services.errors import NotYours
+from services.errors import NotYours, Refused
 from services.post import Toast, tell, tell_all, update
 from services.snapshots import placement_values
 
 QUESTIONS = 3
 REMINDER_DAYS = (3, 7, 12)  # at most three, at least three days apart, only to those who have not answered
+REMINDER_GAP_DAYS = 3  # also when the bot was down and several fell due at once
 LAPSE_DAYS = 21
 HOUR = 10
 NO_COMMENT = "-"
@@ -82,6 +83,8 @@ def hear(session: Session, actor: Actor, now: datetime, survey_id: int, text: st
     """A typed rating or, at the end, the sentence."""
     survey = access_survey(session, actor, survey_id)
     if survey.status != "open":
+        if matching.read_rating(text) is None:
+            raise Refused("stale")
         _next(session, actor, survey, fresh=True)
         return
     if len(survey.ratings) == QUESTIONS:
@@ -139,8 +142,7 @@ def remind(session: Session, survey_id: int, sequence: int, now: datetime) -> No
     survey = session.get_one(Survey, survey_id)
     if survey.status != "open":
         return
-    if timing.awake(now) != now:
-        timing.schedule(session, "survey-reminder", survey_id, timing.awake(now), sequence)
+    if timing.put_off(session, "survey-reminder", survey_id, sequence, now, days=REMINDER_GAP_DAYS):
         return
     survey.reminders = sequence
     session.add(survey)
@@ -152,6 +154,14 @@ def lapse(session: Session, survey_id: int, sequence: int, now: datetime) -> Non
     survey = session.get_one(Survey, survey_id)
     if survey.status == "open":
         audit.move(session, survey, "lapsed", None, now)
+        session.flush()
+        _settle(session, session.get_one(Placement, survey.placement_id), now)
+
+
+def cancel_all(session: Session, person_id: int, actor: Actor, now: datetime, why: str) -> None:
+    """The person left: their open surveys end, and nobody waits for them any more."""
+    for survey in session.exec(select(Survey).where(Survey.person_id == person_id, Survey.status == "open")).all():
+        audit.move(session, survey, "cancelled", actor, now, why=why)
         session.flush()
         _settle(session, session.get_one(Placement, survey.placement_id), now)
 
@@ -201,7 +211,7 @@ def reopen(session: Session, actor: Actor, now: datetime, placement_id: int) -> 
     again.headcount, again.start, again.created_at, again.filed_at = 1, None, now, now
     again.window_from = again.window_until = None
     audit.begin(session, again, actor, now, why=f"reopens {need.id}")
-    tell(session, need.filer_id, "need-reopened", {"id": again.id, "old": need.id})
+    tell(session, people.speaker(session, need), "need-reopened", {"id": again.id, "old": need.id})
     proposals.propose(session, again, now)
     return Toast("done")
 
@@ -217,7 +227,7 @@ def _close(session: Session, actor: Actor, placement: Placement, need: Need, now
     county = session.get_one(School, need.school_id).county
     for person in people.coordinators_of(session, county)[0]:
         update(session, person, "result", result(session, placement), card=f"result:{placement.id}")
-    tell(session, need.filer_id, "need-closed", placement_values(session, placement))
+    tell(session, people.speaker(session, need), "need-closed", placement_values(session, placement))
     teacher = session.get_one(Teacher, placement.teacher_id)
     if teacher.person_id is not None:
         tell(session, teacher.person_id, "placement-closed", placement_values(session, placement))

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 import matching
 from matching import TeacherFields
 from models import Teacher
-from services import audit, home, timing
+from services import audit, timing
 from services.actor import Actor, ask
 from services.errors import NotYours, Refused
 from services.post import Toast, tell, update
@@ -33,6 +33,12 @@ def begin(session: Session, actor: Actor, now: datetime) -> None:
         return
     ask(actor, "teach-text")
     tell(session, actor.id, "teach-ask")
+
+
+def introduces(text: str, now: datetime) -> bool:
+    """Whether a sentence says anything about what a teacher could give."""
+    fields = matching.read_profile(text, today=timing.today(now))
+    return bool(fields.subjects or fields.topics or fields.stages or fields.modes)
 
 
 def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
@@ -101,11 +107,11 @@ def choose(session: Session, actor: Actor, now: datetime, teacher_id: int, choic
 
 def edit(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toast | None:
     """修改: say it again in other words; what is said anew replaces what stood there."""
-    draft = _draft(session, actor)
+    draft, current = _draft(session, actor), entry(session, actor)
+    if teacher_id not in {row.id for row in (draft, current) if row is not None}:
+        raise NotYours
     if draft is None:
-        current = entry(session, actor)
-        if current is None:
-            raise NotYours
+        assert current is not None
         draft = Teacher(**current.model_dump(exclude={"id", "code", "status", "created_at", "asked_slots"}))
         draft.status, draft.created_at = "draft", now
         audit.begin(session, draft, actor, now)
@@ -117,11 +123,10 @@ def edit(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toas
 def back(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toast | None:
     """返回 to the card."""
     draft = _draft(session, actor)
+    if draft is None or draft.id != teacher_id:
+        raise Refused("stale")
     ask(actor, None)
-    if draft is not None:
-        _show(session, actor, draft)
-    else:
-        home.show(session, actor)
+    _show(session, actor, draft)
     return None
 
 
@@ -144,13 +149,15 @@ def submit(session: Session, actor: Actor, now: datetime, teacher_id: int) -> To
         for field, value in draft.model_dump(exclude={"id", "code", "status", "created_at", "made_up"}).items():
             setattr(current, field, value)
         audit.move(session, draft, "left", actor, now, why="replaced the entry")
-        draft.person_id = None
-        audit.move(session, current, "active", actor, now, why="edited")
+        audit.move(session, current, current.status, actor, now, why="edited")
         draft = current
     else:
         audit.move(session, draft, "active", actor, now)
+    assert draft.id is not None
+    timing.schedule(session, "pool-grew", draft.id, now)
     session.flush()
-    update(session, actor.id, "teacher-joined", teacher_values(draft), card="teacher")
+    view = "teacher-joined" if draft.status == "active" else "teacher-entry"
+    update(session, actor.id, view, teacher_values(draft), card="teacher")
     return Toast("done")
 
 
@@ -159,7 +166,6 @@ def cancel(session: Session, actor: Actor, now: datetime, teacher_id: int) -> To
     draft = _own_draft(session, actor, teacher_id)
     ask(actor, None)
     audit.move(session, draft, "left", actor, now, why="cancelled")
-    draft.person_id = None
     update(session, actor.id, "draft-cancelled", card="teacher")
     return Toast("done")
 
@@ -170,6 +176,8 @@ def pause(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toa
     if current is None or current.id != teacher_id:
         raise NotYours
     audit.move(session, current, "active" if current.status == "paused" else "paused", actor, now)
+    if current.status == "active":
+        timing.schedule(session, "pool-grew", teacher_id, now)
     session.flush()
     update(session, actor.id, "teacher-entry", teacher_values(current), card="teacher")
     return Toast("done")

@@ -11,6 +11,7 @@ from functools import cache
 from importlib import import_module
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 from models import Due
@@ -27,6 +28,7 @@ KINDS = {
     "offer-deadline": "services.offers:expire",
     "confirm-reminder": "services.offers:remind_school",
     "proposal-idle": "services.proposals:escalate",
+    "pool-grew": "services.proposals:look_again",
     "placement-start": "services.placements:begin",
     "placement-end": "services.placements:end",
     "survey-reminder": "services.surveys:remind",
@@ -82,6 +84,19 @@ def schedule(session: Session, kind: str, subject_id: int, due_at: datetime, seq
     session.add(row)
 
 
+def put_off(session: Session, kind: str, subject_id: int, sequence: int, now: datetime, days: int = 1) -> bool:
+    """Whether a reminder that runs late has to wait: for 08:00, or until `days` after the one before it."""
+    before = select(Due.done_at).where(
+        Due.kind == kind, Due.subject_id == subject_id, Due.sequence < sequence, Due.outcome == "done"
+    )
+    last = max((done for done in session.exec(before) if done is not None), default=None)
+    earliest = awake(max(now, last + timedelta(days=days)) if last is not None else now)
+    if earliest <= now:
+        return False
+    schedule(session, kind, subject_id, earliest, sequence)
+    return True
+
+
 def cancel(session: Session, kind: str, subject_id: int, now: datetime) -> None:
     """What has not happened yet of `kind` for a subject will not happen."""
     query = select(Due).where(Due.kind == kind, Due.subject_id == subject_id, col(Due.done_at).is_(None))
@@ -117,6 +132,8 @@ def run_next(session: Session, now: datetime) -> Ran | None:
     try:
         with session.begin_nested():
             handler(session, row.subject_id, row.sequence, now)
+    except OperationalError:
+        raise  # the database's trouble, not the row's: nothing is committed, and the next tick tries again
     except Exception as error:
         return _failed(session, row.id, now, error)
     return Ran(row.id, row.kind)
@@ -128,7 +145,7 @@ def _failed(session: Session, row_id: int, now: datetime, error: Exception) -> R
     parked = row.attempts >= MAX_TRIES
     row.done_at, row.outcome = (now, "parked") if parked else (None, None)
     row.due_at = row.due_at if parked else now + timedelta(minutes=5 * row.attempts)
-    return Ran(row_id, row.kind, f"try {row.attempts}, {type(error).__name__}: {error}"[:300])
+    return Ran(row_id, row.kind, f"try {row.attempts}, {type(error).__name__}")
 
 
 @cache

@@ -34,3 +34,4 @@ demo-running =
     { $url }
 demo-programme = all counties
 demo-stranger = not registered yet
+demo-greeting = Sending welcome messages, { $left } to go …  

@@ -133,6 +133,7 @@ toast-unknown-button = We do not know this button. Please send /start to begin a
 error-not-yours = This was not found, or it is not yours to decide. See your own items: /mine
 error-stale = This step is already over. See how things stand now: /mine
 error-too-many-codes = Too many wrong codes. Please try again in an hour, or ask a coordinator for a new one
+error-slow-down = You are writing faster than I can answer, and your last messages were not read. Please wait for my answers, then send one complete message
 error-schools-only = Orders are made by people of a school. If you work at a school, please ask a coordinator to register you
 error-teachers-only = This is for supporting teachers. If you would like to help, please ask a coordinator to register you
 error-coordinators-only = The to-do list is for coordinators only

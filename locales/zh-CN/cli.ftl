@@ -34,3 +34,4 @@ demo-running =
     { $url }
 demo-programme = 全部县
 demo-stranger = 还没有登记
+demo-greeting = 正在发欢迎消息，还有 { $left } 条 …  

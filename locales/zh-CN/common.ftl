@@ -93,6 +93,7 @@ toast-unknown-button = 不认识这个按钮，请发 /start 重新开始
 error-not-yours = 没有找到这一项，或者它不归您办。点“我的”看您自己的事项：/mine
 error-stale = 这一步已经过去了。点 /mine 看现在的情况
 error-too-many-codes = 邀请码错得太多。请一小时后再试，或者找协调员要一个新的
+error-slow-down = 您发得太快，后面的几条没有处理。请等我回完再发，一次说完整一件事
 error-schools-only = 提需求要由学校的老师来办。您如果是学校老师，请找协调员登记
 error-teachers-only = 登记支援要由支援教师来办。您如果愿意支援，请找协调员登记
 error-coordinators-only = 待办只给协调员看

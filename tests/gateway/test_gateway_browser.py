@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -26,6 +27,12 @@ FLAGS = [
     "--disable-sync",
 ]
 CARD = "<b>我读到的需求</b>\n科目：数学\n<blockquote>我们缺一个数学老师</blockquote>"
+
+
+@pytest.fixture
+def database_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """What a browser shows does not depend on the database."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'test.db')}"
 
 
 def keyboard(*rows: list[str]) -> str:

@@ -1,20 +1,31 @@
 """What the engine can say without words: kinds of reading, parts of a score, reasons for leaving somebody out."""
 
-from itertools import product
+from matching.parts import weights
+from tests.words.uses import ROOT, keys_set_in, python_files
 
-from tests.words.uses import ANY, calls, python_files
-
-MATCHING = python_files("matching")
+EVAL = ROOT / "tests" / "matching" / "eval"
 KINDS = {"need", "offer", "resource", "question", "complaint", "greeting", "spam"}  # matching.types.Reading
 RELAX = ("dates", "form", "stage", "subject")  # matching.types.Candidate
 NO_ACCOUNT = "no-account"  # services.proposals adds it: an offer can only go to somebody who can answer
+NOT_PARTS = {"titles", "near"}  # tables of weights.toml that are not a part
+NOT_LEVELS = {"more", "most"}  # how the points of several topics add up
 
-
-def _parts() -> set[tuple[str, str]]:
-    names, levels = calls(["Part"], MATCHING, 0), calls(["Part"], MATCHING, 1)
-    return {(name, level) for name, level in product(names, levels) if ANY not in name + level}
-
-
-PARTS = _parts()
-EXCLUDED = {NO_ACCOUNT}
-EXAMPLE: dict[str, str] = {}  # values of a part, whichever it needs
+PARTS = {
+    (name, level) for name, table in weights().items() if name not in NOT_PARTS for level in table.keys() - NOT_LEVELS
+}
+EXCLUDED = keys_set_in("excluded", python_files("matching/ranking.py")) | {NO_ACCOUNT}
+# Values of a part, whichever it needs.
+EXAMPLE = {
+    "subject": "数学",
+    "asked": "物理",
+    "stage": "小学",
+    "form": "线上",
+    "topic": "计算教学",
+    "words": "口算天天批",
+    "date": "2027-03-01",
+    "days": "12",
+    "load": "1",
+    "capacity": "2",
+    "title": "一级教师",
+    "years": "15",
+}

@@ -109,8 +109,15 @@ class _Source:
             ):
                 return self._elements(inner)
             case ast.Tuple(elts=parts), _ if any(_is(part, name) for part in parts):
-                return {ANY}
+                return self._column(source, next(n for n, part in enumerate(parts) if _is(part, name)))
         return set()
+
+    def _column(self, source: ast.expr, n: int) -> set[str]:
+        """The n-th of each tuple in a tuple of tuples."""
+        if not isinstance(source, ast.Tuple | ast.List):
+            return {ANY}
+        rows = [row.elts[n] if isinstance(row, ast.Tuple) else row for row in source.elts]
+        return set().union(*(self.shapes(cell) for cell in rows))
 
     def _elements(self, source: ast.expr) -> set[str]:
         match source:
@@ -161,6 +168,17 @@ def _called(function: ast.expr) -> set[str]:
             return _called(function.body) | _called(function.orelse)
         case _:
             return set()
+
+
+def keys_set_in(name: str, paths: Iterable[Path]) -> set[str]:
+    """The keys a variable of this name, a dictionary, is given."""
+    found = set[str]()
+    for path in paths:
+        source = _Source(path)
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == name:
+                found |= source.shapes(node.slice)
+    return found
 
 
 def strings(paths: Iterable[Path], prefix: str) -> set[str]:

@@ -75,7 +75,12 @@ def worst_need(**changes: Any) -> Values:
 
 def busy_need(**changes: Any) -> Values:
     """What a long list of orders may hold in each of its lines."""
-    short = {"subjects": ["语文", "数学"], "stages": ["小学", "初中"], "modes": ["顶岗支教", "送教", "线上"], "topics": []}
+    short = {
+        "subjects": ["语文", "数学"],
+        "stages": ["小学", "初中"],
+        "modes": ["顶岗支教", "送教", "线上"],
+        "topics": [],
+    }
     return worst_need(**{**short, **changes})
 
 
@@ -303,7 +308,10 @@ def _coordinator() -> dict[str, list[Values]]:
         "proposal": [*cards, *worst, nobody, later_page],
         "return-ask": [{"id": ID}],
         "decline-ask": [{"id": ID}],
-        "intro-card": [*intros, {**intro, "role": "teacher", "school": None, "status": "open", "name": "", "decider": None}],
+        "intro-card": [
+            *intros,
+            {**intro, "role": "teacher", "school": None, "status": "open", "name": "", "decider": None},
+        ],
         "offer-accepted": [worst_offer()],
         "offer-declined": [worst_offer(reason=reason) for reason in offers.DECLINE_REASONS],
         "offer-expired": [worst_offer()],

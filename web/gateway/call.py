@@ -44,7 +44,7 @@ class Call:
     def number(self, name: str, default: int = 0, least: int | None = None, most: int | None = None) -> int:
         """An integer, clamped; what is none counts as `default`."""
         try:
-            value = int(self.text(name))
+            value = int(self.text(name).partition(".")[0])
         except ValueError:
             value = default
         return min(max(value, -LARGEST if least is None else least), LARGEST if most is None else most)

@@ -54,7 +54,12 @@ export class Chat {
 
   // Fetch a person's latest messages; keeps the place if it is the same person as before.
   async load(userId) {
+    this.wanted = userId;
+    this.early = []; // what comes while we ask
     const { messages, more } = await get(`/api/people/${userId}/messages`);
+    if (this.wanted !== userId) return;
+    const { early } = this;
+    this.early = null;
     const same = this.userId === userId;
     const stay = same && !this.atBottom();
     const known = same ? this.messages : new Map();
@@ -65,6 +70,7 @@ export class Chat {
     for (const message of messages) this.messages.set(message.message_id, message);
     if (!stay || !known.size) this.earlier.hidden = !more;
     this.rebuild();
+    for (const message of early) this.put(message);
     if (!stay) this.toBottom();
   }
 
@@ -104,6 +110,10 @@ export class Chat {
 
   // Show a message that came or changed. Returns whether it is news below the reader's eyes.
   put(message) {
+    if (this.early) {
+      this.early.push(message);
+      return false;
+    }
     const known = this.messages.get(message.message_id);
     if (known && known.edits >= message.edits) return false;
     const wasAtBottom = this.atBottom();

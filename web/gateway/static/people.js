@@ -11,8 +11,13 @@ export class People {
     this.watchers.push(callback);
   }
 
+  // Tell the watchers soon, and once for a whole wave of changes.
   changed() {
-    for (const callback of this.watchers) callback();
+    if (this.timer) return;
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      for (const callback of this.watchers) callback();
+    }, 20);
   }
 
   async load() {

@@ -114,7 +114,12 @@ export class Phone {
     localStorage.setItem(`bangfu.person.${this.role}`, id);
     this.news = this.news.filter((other) => other !== id);
     this.refresh();
-    await this.chat.load(id);
+    try {
+      await this.chat.load(id);
+    } catch (error) {
+      setTimeout(() => this.current === id && this.show(id), 2000);
+      return;
+    }
     if (this.current !== id) return;
     this.chat.showPending(this.outbox.of(id));
     this.refresh();
@@ -219,7 +224,7 @@ export class Phone {
 
   message(message, key) {
     if (key) this.outbox.drop(key);
-    if (this.chat.userId === this.current && this.chat.put(message)) this.missed += 1;
+    if (this.chat.put(message)) this.missed += 1;
     if (key) this.chat.showPending(this.outbox.of(this.current));
     this.position(this.chat.atBottom());
     this.refreshFoot(this.person());
@@ -232,7 +237,7 @@ export class Phone {
   }
 
   delivered(messages) {
-    if (messages && this.chat.userId === this.current) for (const message of messages) this.chat.put(message);
+    if (messages) for (const message of messages) this.chat.put(message);
     this.chat.showPending(this.outbox.of(this.current));
     this.refreshFoot(this.person());
   }
