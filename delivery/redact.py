@@ -26,6 +26,7 @@ def set_up_logging(level: int = logging.INFO) -> None:
     root.setLevel(level)
     for name in QUIET:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # that a tick came late is no news: rows wait
     logging.captureWarnings(True)
     sys.excepthook = _log_crash
 

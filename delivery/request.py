@@ -3,11 +3,14 @@
 Errors keep the one thing the sender must know: whether the request can have arrived. `NotSent` cannot have.
 """
 
+import os
 from typing import Any
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")  # else PTB 22 warns at every 429; with 23 it is the only way
 
 SECONDS = 20.0  # one call; the outbox lease is three times as long
 

@@ -28,20 +28,27 @@ def kind_of(scene: Scene, needs: list[NeedFields]) -> str:
     if _only_greets(scene):
         return "greeting"
     points = {kind: _points(chars, kind) for kind in ("complaint", "question", "offer")}
-    need = _need_points(scene, needs)
+    said = _points(chars, "need")
     if _wants_goods(scene, needs):
         return "resource"
-    said = _points(chars, "need")
     if points["offer"] >= 3 and points["offer"] > said:
         return "offer"
     if points["complaint"] >= 3 and points["complaint"] > said:
         return "complaint"
     loudest = max(points, key=lambda kind: points[kind])
-    if points[loudest] >= 2 and points[loudest] >= need:
-        return loudest
-    if need >= 2:
+    need = _need_points(scene, needs, said)
+    if need >= 2 and points[loudest] < need and not _only_asks(scene, needs):
         return "need"
     return loudest if points[loudest] else "question"
+
+
+def _only_asks(scene: Scene, needs: list[NeedFields]) -> bool:
+    """A question word, no polite request, and nothing that could be filed: no wanted subject, no number."""
+    table = _table()["question"]
+    chars = scene.text.chars
+    if not _hits(chars, table["words"]) or _hits(chars, table["polite"]):
+        return False
+    return not any(need.subjects or need.headcount is not None or need.topics for need in needs)
 
 
 def _hits(chars: str, phrases: Iterable[str]) -> list[str]:
@@ -63,9 +70,16 @@ def _only_greets(scene: Scene) -> bool:
     return not rest
 
 
+@cache
+def _weights(kind: str) -> Mapping[str, int]:
+    """Phrase -> points."""
+    rows = _table()[kind]
+    return {phrase: points for points in range(1, 5) for phrase in rows.get(f"points_{points}", ())}
+
+
 def _points(chars: str, kind: str) -> int:
     """Points of the longest phrases; a phrase inside a longer hit does not count again."""
-    table: Mapping[str, int] = _table()[kind]["points"]
+    table = _weights(kind)
     total = 0
     for phrase in sorted(_hits(chars, table), key=len, reverse=True):
         if phrase in chars:
@@ -74,8 +88,8 @@ def _points(chars: str, kind: str) -> int:
     return total
 
 
-def _need_points(scene: Scene, needs: list[NeedFields]) -> int:
-    total = _points(scene.text.chars, "need")
+def _need_points(scene: Scene, needs: list[NeedFields], said: int) -> int:
+    total = said
     for need in needs[:1]:
         total += 2 * bool(need.subjects) + 2 * (need.headcount is not None) + bool(need.modes) + bool(need.stages)
         total += (need.months is not None) + bool(need.topics)

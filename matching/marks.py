@@ -7,8 +7,10 @@ says elsewhere.
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -28,6 +30,7 @@ class Mark:
     line: int
     spans: tuple[Span, ...]
     weight: int = 2
+    bound: bool = False  # stands directly at one mention; serves later ones only
 
 
 def _mark(scene: Scene, values: tuple[Any, ...], begin: int, end: int, weight: int = 2) -> Mark:
@@ -39,21 +42,25 @@ def _modes_table() -> dict[str, Any]:
     return load_table("modes")
 
 
-# --- stage and grade ----------------------------------------------------------------------------------------------------
+# --- stage and grade ------------------------------------------------------------------------------
 
 
-def stage_marks(scene: Scene, taken: set[int]) -> list[Mark]:
+def stage_marks(scene: Scene, taken: set[int], bound: set[int]) -> list[Mark]:
     """Free-standing stage words; neighbours joined by 、 or 和 form one sign with several values."""
     found: list[Mark] = []
     for index, token in enumerate(scene.tokens):
         stage = token.get("stage")
-        if stage is None or index in taken or scene.stance[index] == NO or ("subject" in token and token.text in _subject_names()):
+        if stage is None or index in taken or scene.stance[index] == NO:
             continue
         weight = 1 if token.text in _stage_hints() or scene.stance[index] == OURS else 2
         last = found[-1] if found else None
-        if last and _joined(scene, last.end, index) and last.weight == weight:
+        if index in bound:
+            found.append(replace(_mark(scene, (stage,), index, index + 1, weight), bound=True))
+        elif last and not last.bound and _joined(scene, last.end, index) and last.weight == weight:
             values = tuple(dict.fromkeys((*last.values, stage)))
-            found[-1] = Mark(values, last.begin, index + 1, last.row, last.line, (*last.spans, scene.span(index)), weight)
+            found[-1] = Mark(
+                values, last.begin, index + 1, last.row, last.line, (*last.spans, scene.span(index)), weight
+            )
         else:
             found.append(_mark(scene, (stage,), index, index + 1, weight))
     return found
@@ -66,8 +73,10 @@ def _stage_hints() -> frozenset[str]:
 
 def _joined(scene: Scene, end: int, begin: int) -> bool:
     between = range(end, begin)
-    return len(between) <= 2 and all(scene.has(at, "sep", "to", "orword") for at in between) and (
-        end == 0 or scene.row[end - 1] == scene.row[begin]
+    return (
+        len(between) <= 2
+        and all(scene.has(at, "sep", "to", "orword") for at in between)
+        and (end == 0 or scene.row[end - 1] == scene.row[begin])
     )
 
 
@@ -76,11 +85,17 @@ def grade_marks(scene: Scene) -> list[Mark]:
     found: list[Mark] = []
     for index, token in enumerate(scene.tokens):
         grades = token.get("grade")
-        if not grades or scene.stance[index] == NO or (scene.has(index - 1, "from") and scene.tokens[index - 1].text in _story()):
+        if (
+            not grades
+            or scene.stance[index] == NO
+            or (scene.has(index - 1, "from") and scene.tokens[index - 1].text in _story())
+        ):
             continue
         last = found[-1] if found else None
         if last and _joined(scene, last.end, index):
-            found[-1] = Mark((*last.values, *grades), last.begin, index + 1, last.row, last.line, (*last.spans, scene.span(index)))
+            found[-1] = Mark(
+                (*last.values, *grades), last.begin, index + 1, last.row, last.line, (*last.spans, scene.span(index))
+            )
         else:
             found.append(_mark(scene, tuple(grades), index, index + 1))
     return found
@@ -96,7 +111,7 @@ def stage_of_grade(grade: int) -> str:
     return terms().stage_line[1 + (grade > 6) + (grade > 9)]
 
 
-# --- forms of help -----------------------------------------------------------------------------------------------------------
+# --- forms of help --------------------------------------------------------------------------------
 
 
 def mode_marks(scene: Scene) -> list[Mark]:
@@ -110,10 +125,17 @@ def mode_marks(scene: Scene) -> list[Mark]:
     for phrase, mode in _modes_table()["hints"].items():
         at = scene.text.chars.find(phrase)
         if at >= 0:
-            begin = next(i for i, token in enumerate(scene.tokens) if token.end > at)
-            end = next(i for i, token in enumerate(scene.tokens) if token.end >= at + len(phrase)) + 1
+            begin, end = _tokens_over(scene, at, at + len(phrase))
+            found.append(_mark(scene, (mode,), begin, end, 1))
+    for pattern, mode in _modes_table()["patterns"].items():
+        for match in re.finditer(pattern, scene.text.chars):
+            begin, end = _tokens_over(scene, match.start(), match.end())
             found.append(_mark(scene, (mode,), begin, end, 1))
     return sorted(found, key=lambda mark: (mark.begin, -mark.weight))
+
+
+def _tokens_over(scene: Scene, start: int, stop: int) -> tuple[int, int]:
+    return scene.token_at(start), scene.token_at(stop - 1) + 1
 
 
 def _mode_weight(scene: Scene, index: int) -> int:
@@ -157,17 +179,21 @@ def choose_modes(scene: Scene, marks: Sequence[Mark]) -> tuple[tuple[str, ...], 
 
 def _either(scene: Scene, marks: Sequence[Mark]) -> bool:
     """或, / between two forms, or 都行, 也可以 after the last one."""
-    for before, mark in zip(marks, marks[1:], strict=False):
+    for before, mark in itertools.pairwise(marks):
         between = range(before.end, mark.begin)
         if len(between) <= 3 and any(scene.has(at, "orword") or scene.tokens[at].text in "/|" for at in between):
             return True
         if len(between) <= 3 and any(scene.has(at, "orword") for at in between):
             return True
     last = marks[-1].end
-    return any(scene.has(at, "anyway") for at in range(last, min(last + 4, len(scene.tokens))) if scene.row[at] == marks[-1].row)
+    return any(
+        scene.has(at, "anyway")
+        for at in range(last, min(last + 4, len(scene.tokens)))
+        if scene.row[at] == marks[-1].row
+    )
 
 
-# --- giving signs to orders ------------------------------------------------------------------------------------------------------
+# --- giving signs to orders -----------------------------------------------------------------------
 
 
 def reaching(
@@ -175,6 +201,7 @@ def reaching(
 ) -> list[Mark]:
     """The signs that reach order `which` of the orders that begin at tokens `begins` in rows `rows`."""
     row = rows[which]
+    marks = [mark for mark in marks if not mark.bound or (mark.row == row and mark.begin < begins[which])]
     own = [mark for mark in marks if mark.row == row]
     if not own:
         return _from_elsewhere(marks, row, lines[which], set(lines))
@@ -192,7 +219,7 @@ def reaching(
 
 
 def _from_elsewhere(marks: Sequence[Mark], row: int, line: int, taken: set[int]) -> list[Mark]:
-    """Another row's sign, if that line holds no order of its own: the only value of the text, else the nearest row before, else the first after."""
+    """Another row's sign, if that line holds no order of its own: the only value, else the nearest before, else after."""
     marks = [mark for mark in marks if mark.line == line or mark.line not in taken]
     if not marks or len({mark.values for mark in marks}) == 1:
         return list(marks)

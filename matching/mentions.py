@@ -5,10 +5,10 @@ A *chain* is mentions joined by 、和 or nothing at all; one count after a chai
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from matching.scene import LACK, NO, OURS, PLAIN, WANT, WISH, Scene
-from matching.terms import term_id, terms
+from matching.terms import mode_traits, term_id, terms
 
 LINK = ("sep", "filler", "person", "stage", "grade", "to", "open", "close", "mode", "colon", "dot", "need", "longstay")
 
@@ -75,6 +75,8 @@ def _mention_at(scene: Scene, index: int, vocational: bool) -> Mention | None:
     stance, row = scene.stance[index], scene.row[index]
     if "subject" in token:
         names = token.get("subject")
+        if scene.has(index - 1, "knows") and scene.has(index + 1, "of") and scene.has(index + 2, "subject"):
+            return None  # 会藏语的语文老师: what the teacher should know besides
         if names[0] in terms().majors and not (vocational or _named_as_subject(scene, index)):
             return None
         if names[0] not in terms().majors and (_is_other_word(scene, index) or _is_managing(scene, index)):
@@ -98,9 +100,14 @@ def _is_other_word(scene: Scene, index: int) -> bool:
 
 def _is_managing(scene: Scene, index: int) -> bool:
     """管理 alone is a post only in its own cell or beside a person; 仪器管理 is not."""
-    if scene.tokens[index].text != scene.tokens[index].get("subject")[0] or term_id("subject", scene.tokens[index].text) != "management":
+    if (
+        scene.tokens[index].text != scene.tokens[index].get("subject")[0]
+        or term_id("subject", scene.tokens[index].text) != "management"
+    ):
         return False
-    before = index == 0 or scene.clause[index - 1] != scene.clause[index] or scene.has(index - 1, "need", "head", "stage")
+    before = (
+        index == 0 or scene.clause[index - 1] != scene.clause[index] or scene.has(index - 1, "need", "head", "stage")
+    )
     after = len(scene.clause_of(index)) == 1 or scene.has(index + 1, "person", "num", "role")
     return not (before and after)
 
@@ -157,7 +164,9 @@ def _bind(scene: Scene, mention: Mention) -> None:
     """Stage and grade words directly before the mention, or directly after it in brackets."""
     at = mention.begin - 1
     stages: list[str] = []
-    while at >= 0 and scene.clause[at] == scene.clause[mention.begin] and scene.has(at, "stage", "grade", "filler", "sep"):
+    while (
+        at >= 0 and scene.clause[at] == scene.clause[mention.begin] and scene.has(at, "stage", "grade", "filler", "sep")
+    ):
         if scene.has(at, "sep") and not scene.has(at - 1, "stage"):
             break
         if scene.has(at, "subject") and scene.tokens[at].get("subject") != mention.names:
@@ -172,12 +181,12 @@ def _bind(scene: Scene, mention: Mention) -> None:
     mention.stages = tuple(dict.fromkeys(stages))
 
 
-# --- counts -----------------------------------------------------------------------------------------------------------
+# --- counts ---------------------------------------------------------------------------------------
 
 
 def find_counts(scene: Scene) -> list[Count]:
     """Numbers that count people asked for (or sent)."""
-    found = []
+    found: list[Count] = []
     for index in range(len(scene.tokens)):
         count = _numbered_count(scene, index) or _one(scene, index)
         if count and not (found and found[-1].end > count.begin):
@@ -218,7 +227,11 @@ def _numbered_count(scene: Scene, index: int) -> Count | None:
 
 def _counts_other(scene: Scene, index: int) -> bool:
     """个 before 班, 娃, 小学: not people asked for."""
-    return scene.has(index, "ours", "thing", "times", "stage") and not scene.apart(index)
+    if scene.apart(index):
+        return False
+    if scene.has(index, "ours", "thing", "times", "stage"):
+        return True
+    return not scene.has(index, "person", "filler", "need", "sep") and scene.has(index + 1, "ours")
 
 
 def _piece_of_school(scene: Scene, end: int) -> bool:
@@ -255,11 +268,15 @@ def _in_lack(scene: Scene, index: int) -> bool:
 
 def _stands_alone(scene: Scene, index: int) -> bool:
     """A number without a unit: at a subject (语12), after a need (缺2), or alone in its cell."""
-    after = scene.has(index + 1, "times", "thing", "year", "month", "week", "days", "half", "digits", "dot", "latin", "day")
+    after = scene.has(
+        index + 1, "times", "thing", "year", "month", "week", "days", "half", "digits", "dot", "latin", "day"
+    )
     if after and not scene.apart(index + 1):
         return False
     edge = index + 1 == len(scene.tokens) or scene.clause[index + 1] != scene.clause[index]
-    before = scene.has(index - 1, "subject", "short", "person", "need", "colon", "each", "total", "role", "stage", "mode")
+    before = scene.has(
+        index - 1, "subject", "short", "person", "need", "colon", "each", "total", "role", "stage", "mode"
+    )
     glued = before and not scene.has(index - 1, "latin")
     follows = scene.has(index + 1, "subject", "short", "sep", "comma", "stop", "mode", "stage", "open", "close")
     if glued and (edge or follows):
@@ -282,12 +299,17 @@ def _one(scene: Scene, index: int) -> Count | None:
     for at in range(end, min(end + 9, clause.stop)):
         if scene.has(at, "person"):
             return Count(1, index, end, False, False, False, implied=True)
-        if scene.has(at, "mode") and not scene.has(at, "person"):
+        if scene.has(at, "mode") and _is_event(scene, at):
             return None
     rest = range(end, clause.stop)
     if any(scene.has(at, "subject", "role") for at in rest[:4]) or all(scene.has(at, "filler", "stop") for at in rest):
         return Count(1, index, end, False, False, False, implied=True)
     return None
+
+
+def _is_event(scene: Scene, index: int) -> bool:
+    traits = mode_traits(scene.tokens[index].get("mode"))
+    return traits.event or traits.remote
 
 
 def _pieces() -> tuple[str, ...]:
@@ -296,7 +318,7 @@ def _pieces() -> tuple[str, ...]:
     return tuple(load_table("words")["tags"]["piece"])
 
 
-# --- who gets which count ------------------------------------------------------------------------------------------------
+# --- who gets which count -------------------------------------------------------------------------
 
 
 def give_counts(scene: Scene, mentions: list[Mention], counts: list[Count]) -> list[Count]:
@@ -305,7 +327,14 @@ def give_counts(scene: Scene, mentions: list[Mention], counts: list[Count]) -> l
     for position, count in enumerate(counts):
         before = max((m for m in mentions if m.end <= count.begin), key=lambda m: m.begin, default=None)
         after = min((m for m in mentions if m.begin >= count.end), key=lambda m: m.begin, default=None)
-        if before and before.count is None and before.stance not in (NO, OURS) and _touches(scene, before.end, count.begin):
+        if count.each and before and scene.clause[before.begin] != scene.clause[count.begin]:
+            left_over.append(count)
+        elif (
+            before
+            and before.count is None
+            and before.stance not in (NO, OURS)
+            and _touches(scene, before.end, count.begin)
+        ):
             _give(mentions, before, count)
         elif after and after.count is None and _leads(scene, count, after, counts[position + 1 : position + 2]):
             _give(mentions, after, count)
@@ -321,7 +350,11 @@ def _touches(scene: Scene, begin: int, end: int) -> bool:
     if any(scene.has(at, "comma", "stop", "subject", "role") for at in range(begin, end)):
         return False
     same_row = begin == end or scene.row[begin - 1] == scene.row[end]
-    return same_row and all(scene.has(at, *LINK, "each", "total", "wish", "lack", "filler", "grade", "but", "ours") or not scene.tokens[at].tags for at in range(begin, end))
+    return same_row and all(
+        scene.has(at, *LINK, "each", "total", "wish", "lack", "filler", "grade", "but", "ours")
+        or not scene.tokens[at].tags
+        for at in range(begin, end)
+    )
 
 
 def _leads(scene: Scene, count: Count, after: Mention, following: list[Count]) -> bool:
@@ -336,6 +369,11 @@ def _leads(scene: Scene, count: Count, after: Mention, following: list[Count]) -
     )
 
 
+def echo_of(mention: Mention, count: Count) -> Mention:
+    """The same subject once more, with a count of its own."""
+    return replace(mention, count=count, joint=False, stages=(), grades=(), bound=[])
+
+
 def _give(mentions: list[Mention], mention: Mention, count: Count) -> None:
     chain = [m for m in mentions if m.chain == mention.chain and m.count is None]
     if count.implied and len(chain) > 1:
@@ -345,7 +383,7 @@ def _give(mentions: list[Mention], mention: Mention, count: Count) -> None:
         member.joint = not count.each and (len(chain) > 1 or len(member.names) > 1)
 
 
-# --- which mentions are asked for ------------------------------------------------------------------------------------------
+# --- which mentions are asked for -----------------------------------------------------------------
 
 
 def wanted(mentions: list[Mention]) -> list[Mention]:

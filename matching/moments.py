@@ -9,6 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 from matching.terms import load_table
 from matching.tokens import Token
@@ -72,14 +73,14 @@ def _written(token: Token, today: date, after: date | None) -> Moment:
     return Moment(exact, exact, 1, "day", token.get("ymd")[0] is not None)
 
 
-# --- year, month, day in words ------------------------------------------------------------------------------------------
+# --- year, month, day in words --------------------------------------------------------------------
 
 
 def _calendar(tokens: list[Token], index: int, today: date, after: date | None) -> Moment | None:
     year, at = _said_year(tokens, index, today)
     feast = tokens[at].get("feast") if at < len(tokens) else None
     if feast:
-        exact = _day(year or _year(*feast, today, after), *feast)
+        exact = _day(year or _year(feast[0], feast[1], today, after), *feast)
         return Moment(exact, exact, at - index + 1, "day", year is not None)
     month = _number(tokens, at, 1, 12)
     if month is None or not _is(tokens, at + 1, "month"):
@@ -129,7 +130,7 @@ def _month(tokens: list[Token], at: int, year: int, month: int) -> Moment:
     return Moment(date(year, month, 1), _day(year, month, 31), 0, "month")
 
 
-# --- relative to today -----------------------------------------------------------------------------------------------------
+# --- relative to today ----------------------------------------------------------------------------
 
 
 def _relative(tokens: list[Token], index: int, today: date) -> Moment | None:
@@ -193,7 +194,7 @@ def _school_week(tokens: list[Token], index: int, today: date) -> Moment | None:
 
 
 @cache
-def load_calendar() -> dict[str, list[list[int]]]:
-    """Term starts and lengths, from calendar.toml."""
-    table: dict[str, list[list[int]]] = load_table("calendar")["terms"]
+def load_calendar() -> dict[str, Any]:
+    """Term starts, from calendar.toml."""
+    table: dict[str, Any] = load_table("calendar")["terms"]
     return table

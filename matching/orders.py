@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from matching import marks as m
-from matching.mentions import Count, Mention, find_counts, find_mentions, give_counts, wanted
+from matching.drafts import Draft, find_drafts
+from matching.mentions import Mention, find_counts
 from matching.scene import NO, OURS, Scene
 from matching.terms import mode_traits, terms
 from matching.thesaurus import asked_concepts, thesaurus
@@ -16,24 +17,7 @@ from matching.topics import TopicMark, topic_marks
 from matching.types import NeedFields, Span
 from matching.when import TimeMark
 
-
-@dataclass(slots=True)
-class Draft:
-    """An order before its signs are read: mentions that became it, names, count."""
-
-    mentions: list[Mention]
-    names: tuple[str, ...]
-    count: int | None
-    count_span: tuple[Span, ...]
-    stages: tuple[str, ...] = ()
-
-    @property
-    def begin(self) -> int:
-        return self.mentions[0].begin if self.mentions else 0
-
-    @property
-    def row(self) -> int:
-        return self.mentions[0].row if self.mentions else 0
+SHORT_VISIT = 0.34  # months: up to ten days
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,99 +32,28 @@ class Signs:
     urgent: list[m.Mark]
     topic: list[TopicMark]
     person: tuple[Span, ...]
+    counts: tuple[Span, ...]
+    mentions: list[Mention]
 
 
 def read_orders(scene: Scene) -> list[NeedFields]:
     """Every order of the text, in the order they are named."""
-    drafts = _merged(_drafts(scene))
-    signs = _signs(scene, drafts)
+    drafts, mentions = find_drafts(scene)
+    signs = _signs(scene, drafts, mentions)
     begins, rows = [draft.begin for draft in drafts], [draft.row for draft in drafts]
     return [_order(scene, draft, signs, begins, rows, which) for which, draft in enumerate(drafts)]
 
 
-# --- drafts ----------------------------------------------------------------------------------------------------------------
+# --- signs ----------------------------------------------------------------------------------------
 
 
-def _drafts(scene: Scene) -> list[Draft]:
-    mentions = find_mentions(scene)
-    left_over = give_counts(scene, mentions, find_counts(scene))
-    asked = wanted(mentions)
-    _settle_left_over(scene, asked, left_over)
-    drafts: list[Draft] = []
-    seen: set[int] = set()
-    for mention in asked:
-        if id(mention) in seen:
-            continue
-        chain = [other for other in asked if mention.joint and other.count is mention.count] or [mention]
-        seen.update(map(id, chain))
-        drafts += _split(scene, chain)
-    if not drafts and left_over:
-        drafts.append(Draft([], (), left_over[0].value, (scene.span(left_over[0].begin, left_over[0].end),)))
-    return drafts or [Draft([], (), None, ())]
-
-
-def _split(scene: Scene, chain: list[Mention]) -> list[Draft]:
-    """Joint counts keep a chain together; without one every subject is an order of its own."""
-    first, count = chain[0], chain[0].count
-    value = count.value if count else None
-    span = (scene.span(count.begin, count.end),) if count else ()
-    if first.joint:
-        names = tuple(dict.fromkeys(name for mention in chain for name in mention.names))
-        return [Draft(chain, names, value, span)]
-    drafts = [Draft([first], (name,), value, span) for name in first.names]
-    if count and count.each and len(first.stages) > 1 and len(drafts) == 1:
-        return [replace(drafts[0], stages=(stage,)) for stage in first.stages]
-    return drafts
-
-
-def _settle_left_over(scene: Scene, asked: list[Mention], counts: list[Count]) -> None:
-    """A count in a clause of its own belongs to the uncounted mentions before it (or after, when there are none)."""
-    for count in counts:
-        row = scene.row[count.begin]
-        open_ = [mention for mention in asked if mention.count is None]
-        group = [x for x in open_ if x.row == row] or [x for x in open_ if abs(x.row - row) == 1] or open_
-        if not group or (count.total and any(mention.count for mention in asked)):
-            continue
-        single = len({name for mention in group for name in mention.names}) == 1
-        for mention in group:
-            mention.count = count
-            mention.joint = not count.each and not single
-
-
-def _merged(drafts: list[Draft]) -> list[Draft]:
-    """The same subject named twice is one order, unless both were counted or the stages differ."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        twin = next((other for other in kept if _same(other, draft)), None)
-        if twin is None:
-            kept.append(draft)
-            continue
-        if twin.count is None:
-            twin.count, twin.count_span = draft.count, draft.count_span
-        twin.mentions = sorted([*twin.mentions, *draft.mentions], key=lambda x: x.begin)
-    return kept
-
-
-def _same(one: Draft, other: Draft) -> bool:
-    covered = one.names == other.names or (set(other.names) <= set(one.names) and other.count is None)
-    if not covered or ((one.stages or other.stages) and one.stages != other.stages):
-        return False
-    if one.count is not None and other.count is not None and one.count_span != other.count_span:
-        return False
-    stages = [tuple(x.stages) for draft in (one, other) for x in draft.mentions[:1] if x.stages]
-    roles = {x.role for draft in (one, other) for x in draft.mentions if x.role}
-    return len(set(stages)) < 2 and len(roles) < 2
-
-
-# --- signs -----------------------------------------------------------------------------------------------------------------
-
-
-def _signs(scene: Scene, drafts: Sequence[Draft]) -> Signs:
-    bound = {at for draft in drafts for mention in draft.mentions for at in (*mention.bound, mention.begin)}
+def _signs(scene: Scene, drafts: Sequence[Draft], mentions: list[Mention]) -> Signs:
+    bound = {at for draft in drafts for mention in draft.mentions for at in mention.bound}
+    taken = {mention.begin for draft in drafts for mention in draft.mentions}
     points = [_time_mark(scene, t) for t in scene.times if t.kind in ("point", "range", "term", "end")]
     lengths = [_time_mark(scene, t) for t in scene.times if t.kind == "length"]
     return Signs(
-        stage=m.stage_marks(scene, bound),
+        stage=m.stage_marks(scene, taken, bound),
         grade=m.grade_marks(scene),
         mode=m.mode_marks(scene),
         point=[mark for mark in points if scene.stance[mark.begin] != NO],
@@ -148,19 +61,26 @@ def _signs(scene: Scene, drafts: Sequence[Draft]) -> Signs:
         urgent=m.urgent_marks(scene),
         topic=topic_marks(scene),
         person=m.asks_for_person(scene),
+        counts=tuple(scene.span(count.begin, count.end) for count in find_counts(scene)),
+        mentions=mentions,
     )
 
 
 def _time_mark(scene: Scene, time: TimeMark) -> m.Mark:
-    return m.Mark((time,), time.begin, time.end, scene.row[time.begin], scene.line[time.begin], (scene.span(time.begin, time.end),))
+    return m.Mark(
+        (time,),
+        time.begin,
+        time.end,
+        scene.row[time.begin],
+        scene.line[time.begin],
+        (scene.span(time.begin, time.end),),
+    )
 
 
-# --- one order ---------------------------------------------------------------------------------------------------------------
+# --- one order ------------------------------------------------------------------------------------
 
 
-def _order(
-    scene: Scene, draft: Draft, signs: Signs, begins: list[int], rows: list[int], which: int
-) -> NeedFields:
+def _order(scene: Scene, draft: Draft, signs: Signs, begins: list[int], rows: list[int], which: int) -> NeedFields:
     def near(marks: Sequence[m.Mark]) -> list[m.Mark]:
         return m.reaching(marks, begins, rows, lines, which)
 
@@ -169,8 +89,7 @@ def _order(
     stages, grade = _stage_and_grade(scene, draft, near(signs.stage), near(signs.grade), evidence)
     names = _settled_names(scene, draft, stages)
     stages = stages or _implied(scene, draft, names, evidence)
-    if draft.mentions and names:
-        evidence["subjects"] = tuple(scene.span(x.begin, x.end) for x in draft.mentions)
+    _complete(scene, draft, names, stages, signs, evidence)
     if draft.count is not None:
         evidence["headcount"] = draft.count_span
     modes, evidence["mode"] = _modes(scene, draft, near(signs.mode), signs, near)
@@ -223,6 +142,32 @@ def _stage_and_grade(
     return stages, only
 
 
+def _complete(
+    scene: Scene,
+    draft: Draft,
+    names: tuple[str, ...],
+    stages: tuple[str, ...],
+    signs: Signs,
+    evidence: dict[str, tuple[Span, ...]],
+) -> None:
+    """Adds what says the same once more, so that blanking the evidence really takes the field away."""
+    if draft.mentions and names:
+        own = [scene.span(x.begin, x.end) for x in draft.mentions]
+        again = [
+            scene.span(x.begin, x.end) for x in signs.mentions if x.stance != NO and set(x.names) & set(draft.names)
+        ]
+        topics = [span for topic in signs.topic if set(_named_by_topic([topic])) & set(names) for span in topic.spans]
+        evidence["subjects"] = (*own, *again, *topics)
+    if stages:
+        said = [
+            scene.span(at)
+            for at, token in enumerate(scene.tokens)
+            if token.get("stage") in stages or any(m.stage_of_grade(g) in stages for g in token.get("grade") or ())
+        ]
+        implied = evidence["subjects"] if any(terms().implied_stage.get(name) in stages for name in names) else ()
+        evidence["stage"] = (*evidence.get("stage", ()), *said, *implied)
+
+
 def _settled_names(scene: Scene, draft: Draft, stages: tuple[str, ...]) -> tuple[str, ...]:
     """政治 by stage; 计算机 of a vocational school is its major."""
     known = terms()
@@ -262,17 +207,28 @@ def _implied(
 def _modes(
     scene: Scene, draft: Draft, marks: list[m.Mark], signs: Signs, near: Any
 ) -> tuple[tuple[str, ...], tuple[Span, ...]]:
-    modes, spans = m.choose_modes(scene, marks)
-    remote = bool(modes) and all(mode_traits(mode).remote for mode in modes)
-    if remote and signs.person and _offered_besides(scene, marks):
-        return (_posting(), *modes), spans + signs.person
+    modes, _ = m.choose_modes(scene, marks)
+    spans = tuple(span for mark in signs.mode if set(mark.values) & set(modes) for span in mark.spans)
+    by_default = signs.person + signs.counts
+    if modes and all(mode_traits(mode).remote for mode in modes) and signs.person and _offered_besides(scene, marks):
+        return (_posting(), *modes), spans + by_default
     if modes:
-        return modes, spans
-    return ((_posting(),), signs.person) if signs.person else ((), ())
+        return modes, spans + (by_default if modes[0] in (_posting(), _visit()) else ())
+    if not signs.person and draft.count is None:
+        return (), ()
+    lengths = near(signs.length)
+    if lengths and lengths[0].values[0].months <= SHORT_VISIT:
+        return (_visit(),), by_default + lengths[0].spans
+    return (_posting(),), by_default
 
 
 def _posting() -> str:
     return next(iter(terms().ids["mode"]))
+
+
+def _visit() -> str:
+    """Nobody is posted for a few days: that is a visit."""
+    return next(name for name, key in terms().ids["mode"].items() if key == "visit")
 
 
 def _offered_besides(scene: Scene, marks: list[m.Mark]) -> bool:
@@ -295,11 +251,10 @@ def _times(
         found["start"] = time.first
         found["window"] = (time.first, time.last)
         evidence["start"] = best.spans
-        if time.kind == "range":
-            if not event:
-                found["window"] = (time.first, time.first)
-                found["months"] = time.months
-                evidence["months"] = best.spans
+        if time.kind == "range" and not event:
+            found["window"] = (time.first, time.first)
+            found["months"] = time.months
+            evidence["months"] = best.spans
     elif terms_ := [mark for mark in points if mark.values[0].kind == "term"]:
         time = terms_[0].values[0]
         found["window"] = (time.first, time.last)
@@ -326,11 +281,10 @@ def _topics(
 ) -> list[TopicMark]:
     """Topics of the order's own row, or of a row without orders; a topic of one subject stays with that subject."""
     own = [t for t in topics if t.row == draft.row or (t.row not in rows and t.line not in lines)]
-    if not draft.mentions or len(set(rows)) == 1 and not own:
+    if not draft.mentions or (len(set(rows)) == 1 and not own):
         own = list(topics)
     roles = [
-        TopicMark(x.role, x.row, x.begin, (scene.span(x.begin, x.end),), ())
-        for x in draft.mentions if x.role and names
+        TopicMark(x.role, x.row, x.begin, (scene.span(x.begin, x.end),), ()) for x in draft.mentions if x.role and names
     ]
     fitting = [t for t in own if not t.subjects or not names or set(t.subjects) & set(names)]
     stated = [t for t in fitting if not t.reason] or fitting

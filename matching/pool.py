@@ -24,9 +24,9 @@ class Pool:
         self.teachers = tuple(sorted(teachers, key=lambda teacher: teacher.id))
         self.all: Bits = (1 << len(self.teachers)) - 1
         self.shown = tuple(shown_concepts(t.topics, t.bio, t.subjects) for t in self.teachers)
-        self.by_subject = _index((t.subjects for t in self.teachers))
-        self.by_stage = _index((t.stages for t in self.teachers))
-        self.by_form = _index((t.modes for t in self.teachers))
+        self.by_subject = _index(t.subjects for t in self.teachers)
+        self.by_stage = _index(t.stages for t in self.teachers)
+        self.by_form = _index(t.modes for t in self.teachers)
         self.by_concept = _index(self.shown)
         self.closed = _where(t.paused for t in self.teachers)
         self.full = _where(t.load >= t.capacity for t in self.teachers)

@@ -87,7 +87,12 @@ def _fit(need: NeedFields, pool: Pool, wish: Wish, live: Bits) -> Fit:
 def _adjacent(stages: tuple[str, ...]) -> set[str]:
     """学前-小学-初中-高中 in a line, and 高中-中职."""
     line = terms().stage_line
-    near = {line[i + step] for i, name in enumerate(line) for step in (-1, 1) if name in stages and 0 <= i + step < len(line)}
+    near = {
+        line[i + step]
+        for i, name in enumerate(line)
+        for step in (-1, 1)
+        if name in stages and 0 <= i + step < len(line)
+    }
     return near - set(stages)
 
 

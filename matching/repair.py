@@ -16,7 +16,7 @@ from matching.text import Text
 from matching.tokens import Token, tokenize
 from matching.vocabulary import vocabulary
 
-_LATIN = re.compile(r"[A-Za-z]{2,60}")
+_LATIN = re.compile(r"[A-Za-z]{2,40}(?: [A-Za-z]{1,40}){0,20}")
 _CORE_TAGS = ("subject", "mode", "stage", "person", "role")
 
 
@@ -29,7 +29,7 @@ def tokens_of(text: Text) -> tuple[Text, list[Token]]:
     return (mended, tokenize(mended)) if mended is not text else (text, tokens)
 
 
-# --- typed pinyin ---------------------------------------------------------------------------------------------------
+# --- typed pinyin ---------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=8192)
@@ -59,22 +59,37 @@ def _typed() -> Mapping[str, str]:
 
 def _spelled_out(text: Text) -> Text:
     """Latin runs that are pinyin of our words become those words, last run first."""
-    runs = [(match.start(), match.end(), _pinyin_words(match[0].lower())) for match in _LATIN.finditer(text.chars)]
-    certain = any(words and len("".join(words)) >= 2 for _, _, words in runs)
-    for start, end, words in reversed(runs):
+    found = [run for match in _LATIN.finditer(text.chars) for run in _runs(match)]
+    certain = any(len("".join(words)) >= 2 for _, words in found)
+    for letters, words in reversed(found):
         if certain and words:
-            text = _put(text, start, end, words)
+            text = _put(text, letters, words)
     return text
 
 
-def _put(text: Text, start: int, end: int, words: tuple[str, ...]) -> Text:
-    """The words in place of the run, each with the letters it was typed with where that can be told."""
-    at = end
+def _runs(match: re.Match[str]) -> list[tuple[list[int], tuple[str, ...]]]:
+    """(positions of the letters, words) for the whole run, or for its parts when only those are pinyin."""
+    letters = [at for at in range(match.start(), match.end()) if match.string[at] != " "]
+    words = _pinyin_words(match[0].replace(" ", "").lower())
+    if words or " " not in match[0]:
+        return [(letters, words)]
+    parts = [(match.start() + m.start(), m[0]) for m in re.finditer("[A-Za-z]+", match[0])]
+    return [(list(range(at, at + len(part))), _pinyin_words(part.lower())) for at, part in parts]
+
+
+def _put(text: Text, letters: list[int], words: tuple[str, ...]) -> Text:
+    """The words in place of the letters, each with the letters it was typed with."""
+    stop = len(letters)
     for word in reversed(words):
-        length = next(len(sound) for sound, known in _typed().items() if known == word)
-        text = text.replaced(at - length, at, word)
-        at -= length
+        begin = stop - len(_sounds()[word])
+        text = text.replaced(letters[begin], letters[stop - 1] + 1, word)
+        stop = begin
     return text
+
+
+@cache
+def _sounds() -> Mapping[str, str]:
+    return {word: sound for sound, word in _typed().items()}
 
 
 @lru_cache(maxsize=1024)
@@ -82,14 +97,14 @@ def _pinyin_words(run: str) -> tuple[str, ...]:
     """The fewest words whose pinyin makes up the run; none when it is not pinyin of ours."""
     best: list[tuple[str, ...] | None] = [()] + [None] * len(run)
     for end in range(1, len(run) + 1):
-        for start in range(max(0, end - 24), end):
+        for start in range(max(0, end - 20), end):
             word, before = _typed().get(run[start:end]), best[start]
             if word and before is not None and (best[end] is None or len(before) + 1 < len(best[end] or ())):
                 best[end] = (*before, word)
     return best[-1] or ()
 
 
-# --- mistakes in Chinese ----------------------------------------------------------------------------------------------
+# --- mistakes in Chinese --------------------------------------------------------------------------
 
 
 @cache

@@ -7,6 +7,7 @@ says whether what it names is wanted, lacking, only mentioned, our own, or exclu
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,7 @@ from matching.types import Span
 from matching.when import TimeMark, times
 
 WANT, LACK, PLAIN, WISH, OURS, NO = 5, 4, 3, 2, 1, 0
+SLASHES = 3  # from so many on, strokes are the borders of a table
 
 _NUMBERED = re.compile(r"\s*\(?\d{1,2}\s*[.)\]:]?\s*$")
 
@@ -34,6 +36,9 @@ class Scene:
     stance: list[int]
     times: list[TimeMark]
     timed: frozenset[int]  # tokens used up by expressions of time
+    starts: list[int]  # clean position of every token
+    clauses: list[range]  # tokens of each clause, by clause
+    where: list[int]  # token -> index into clauses
 
     def span(self, begin: int, end: int | None = None) -> Span:
         """The original span of tokens [begin, end)."""
@@ -46,39 +51,64 @@ class Scene:
 
     def apart(self, index: int) -> bool:
         """Whether white space stands before the token."""
-        return index > 0 and self.tokens[index].start > self.tokens[index - 1].end
+        return 0 < index < len(self.tokens) and self.tokens[index].start > self.tokens[index - 1].end
 
     def clause_of(self, index: int) -> range:
         """The tokens of the clause that holds this one."""
-        begin = end = index
-        while begin and self.clause[begin - 1] == self.clause[index]:
-            begin -= 1
-        while end < len(self.tokens) and self.clause[end] == self.clause[index]:
-            end += 1
-        return range(begin, end)
+        return self.clauses[self.where[index]]
+
+    def token_at(self, position: int) -> int:
+        """The token over a position of the clean text, or the next one after it."""
+        index = max(0, bisect_right(self.starts, position) - 1)
+        return index + (self.tokens[index].end <= position and index + 1 < len(self.tokens))
 
 
 def lay_out(raw: str, today: date) -> Scene:
     """Cleans, repairs, cuts and marks up one text."""
     text, spaced = tokens_of(clean(raw))
-    tokens = [token for token in spaced if not token.tags.keys() & {"space", "row", "bar"}]
+    slashed = sum(token.text == "/" for token in spaced) >= SLASHES
+    tokens = [
+        token
+        for token in spaced
+        if not token.tags.keys() & {"space", "row", "bar"} and not (token.text == "/" and slashed)
+    ]
     breaks = _breaks(spaced)
     clause, sentence, row, line = _numbered(tokens, breaks)
     marks = times(tokens, today)
     timed = frozenset(index for mark in marks for index in range(mark.begin, mark.end))
     stance = _stances(tokens, clause, sentence, timed)
-    return Scene(text, tokens, clause, sentence, row, line, stance, marks, timed)
+    return Scene(text, tokens, clause, sentence, row, line, stance, marks, timed, [t.start for t in tokens], *_clauses(clause))
+
+
+def _clauses(clause: list[int]) -> tuple[list[range], list[int]]:
+    found: list[range] = []
+    where: list[int] = []
+    begin = 0
+    for end in range(1, len(clause) + 1):
+        if end == len(clause) or clause[end] != clause[begin]:
+            where += [len(found)] * (end - begin)
+            found.append(range(begin, end))
+            begin = end
+    return found, where
 
 
 def _breaks(spaced: list[Token]) -> dict[int, str]:
     """Clean position after which a clause, sentence or row ends."""
     found: dict[int, str] = {}
+    slashed = sum(token.text == "/" for token in spaced) >= SLASHES
     for token in spaced:
         if "row" in token:
             found[token.start] = "line" if "line" in token else "row"
         elif "stop" in token:
             found[token.start] = "sentence"
-        elif "comma" in token or "bar" in token or "space" in token or "open" in token or "close" in token:
+        elif (
+            (token.text == "/" and slashed)
+            or "comma" in token
+            or "bar" in token
+            or "space" in token
+            or "open" in token
+            or "close" in token
+        ):
             found[token.start] = "clause"
     return found
 
@@ -102,7 +132,7 @@ def _numbered(tokens: list[Token], breaks: dict[int, str]) -> tuple[list[int], l
     return clause, sentence, row, line
 
 
-# --- stance -----------------------------------------------------------------------------------------------------------
+# --- stance ---------------------------------------------------------------------------------------
 
 
 def _stances(tokens: list[Token], clause: list[int], sentence: list[int], timed: frozenset[int]) -> list[int]:
@@ -150,7 +180,7 @@ def _clause_stances(
             if now != NO:
                 _raise(stances, begin, index, LACK)
                 now = now if now == WANT else LACK
-        elif "wish" in token and not (now == NO):
+        elif "wish" in token and now != NO:
             now = WISH
         elif "doubling" in token:
             if any("person" in t or "subject" in t for t in tokens[begin:index]) and not wanted:

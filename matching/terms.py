@@ -19,8 +19,9 @@ Kind = Literal["subject", "stage", "mode"]
 LEXICON = Path(__file__).parent / "lexicon"
 
 
+@cache
 def load_table(name: str) -> dict[str, Any]:
-    """One of our own data files."""
+    """One of our own data files, read once; nobody changes what is returned."""
     with (LEXICON / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 

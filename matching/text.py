@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib import import_module
 from threading import Lock
 from typing import Any
 
@@ -74,7 +75,9 @@ def clean(raw: str) -> Text:
     chars: list[str] = []
     origins: list[int] = []
     for index, char in enumerate(raw[:MAX_CHARACTERS]):
-        for plain in char if "!" <= char <= "~" or ("\u4e00" <= char <= "\u9fff" and char not in _plain()) else _normal(char):
+        for plain in (
+            char if "!" <= char <= "~" or ("\u4e00" <= char <= "\u9fff" and char not in _plain()) else _normal(char)
+        ):
             chars.append(plain)
             origins.append(index)
     del chars[MAX_CHARACTERS:], origins[MAX_CHARACTERS:]
@@ -90,8 +93,7 @@ class Segmenter:
     """Cuts a run of Chinese characters into words: jieba's dictionary plus ours, no guessing of unknown words."""
 
     def __init__(self, words: frozenset[str]) -> None:
-        import jieba  # here, because it costs a quarter of a second
-
+        jieba: Any = import_module("jieba")  # here, because it costs a quarter of a second
         jieba.setLogLevel(logging.CRITICAL)
         self._tokenizer: Any = jieba.Tokenizer()
         with self._tokenizer.get_dict_file() as file:

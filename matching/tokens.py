@@ -16,8 +16,8 @@ from matching import numerals
 from matching.text import Text, pieces
 from matching.vocabulary import Tags, Vocabulary, vocabulary
 
-_NUMERIC_DATE = re.compile(r"(?<![\d.])(?:(20\d\d)\s?[-./]\s?)?(\d{1,2})\s?([-./])\s?(\d{1,2})(?![\d]|\.\d)")
-_YEAR_MONTH = re.compile(r"(?<!\d)(20\d\d)[-./](\d{1,2})(?![\d./-]\d|\d)")
+_NUMERIC_DATE = re.compile(r"(?<![\d.])(?:(20\d\d)\s?[-./]\s?)?(\d{1,2})\s?([-./])\s?(\d{1,2})(?!\d|\.\d)")
+_YEAR_MONTH = re.compile(r"(?<!\d)(20\d\d)([-./])(\d{1,2})(?!\d)(?!\2\d{1,2}(?!\d))")
 _DECIMAL = re.compile(r"\d+\.\d+")
 
 
@@ -86,7 +86,7 @@ def _next_match(chars: str, at: int) -> re.Match[str] | None:
 
 def _date_tags(match: re.Match[str]) -> Tags:
     if match.re is _YEAR_MONTH:
-        year, month = int(match[1]), int(match[2])
+        year, month = int(match[1]), int(match[3])
         return {"ymd": (year, month, None)} if 1 <= month <= 12 else {}
     month, day = int(match[2]), int(match[4])
     if not (1 <= month <= 12 and 1 <= day <= 31):
@@ -235,7 +235,13 @@ def _grade_at(tokens: list[Token], index: int) -> tuple[int, tuple[int, ...]]:
             return 2, (number,)
         if 7 <= number <= 9 and words[1] == "(" and words[3] == ")" and words[4] in table["classes"]:
             return 5, (number,)
-        if 7 <= number <= 9 and upper and "hanzi" in first and "digits" in (second or ()) and words[2] in table["classes"]:
+        if (
+            7 <= number <= 9
+            and upper
+            and "hanzi" in first
+            and "digits" in (second or ())
+            and words[2] in table["classes"]
+        ):
             return 3, (number,)
     if second is not None and second.get("num") in (1, 2, 3) and "digits" in second:
         for prefix, before in (("middle", 6), ("high", 9)):

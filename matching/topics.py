@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from matching.scene import NO, Scene
@@ -54,7 +55,7 @@ def _once(marks: list[TopicMark]) -> list[TopicMark]:
 
 
 def _token_at(scene: Scene, position: int) -> int:
-    return next(i for i, token in enumerate(scene.tokens) if token.end > position)
+    return scene.token_at(position)
 
 
 def _mark(scene: Scene, name: str, start: int, end: int, subjects: tuple[str, ...], reason: bool) -> TopicMark:
@@ -63,7 +64,7 @@ def _mark(scene: Scene, name: str, start: int, end: int, subjects: tuple[str, ..
     return TopicMark(name[:LONGEST], scene.row[at], at, spans, subjects, reason, scene.line[at])
 
 
-# --- phrases of the thesaurus ---------------------------------------------------------------------------------------------
+# --- phrases of the thesaurus ---------------------------------------------------------------------
 
 
 def _phrases(scene: Scene) -> list[tuple[Hit, bool]]:
@@ -95,14 +96,18 @@ def _from_hits(scene: Scene, hits: list[tuple[Hit, bool]]) -> Iterator[TopicMark
     taken: set[str] = set()
     if any(not hinted and not _in_reason(scene, hit.start) for hit, hinted in hits):
         hits = [(hit, hinted) for hit, hinted in hits if not hinted]
-    said = sorted(hits, key=lambda pair: (pair[1], _in_reason(scene, pair[0].start), -len(pair[0].phrase), pair[0].start))
+    said = sorted(
+        hits, key=lambda pair: (pair[1], _in_reason(scene, pair[0].start), -len(pair[0].phrase), pair[0].start)
+    )
     for hit, hinted in said:
         fresh = [name for name in hit.concepts if name not in taken]
         if not fresh:
             continue
         taken.update(hit.concepts)
         groups = [known.concepts[name].subjects for name in hit.concepts]
-        subjects = () if any(not group for group in groups) else tuple(dict.fromkeys(s for group in groups for s in group))
+        subjects = (
+            () if any(not group for group in groups) else tuple(dict.fromkeys(s for group in groups for s in group))
+        )
         name = fresh[0] if hinted else hit.phrase
         yield _mark(scene, name, hit.start, hit.end, subjects, _in_reason(scene, hit.start))
 
@@ -117,7 +122,7 @@ def _in_reason(scene: Scene, position: int) -> bool:
     return opening.startswith(thesaurus().reasons)
 
 
-# --- announced in words, in cells, as a unit of the textbook ---------------------------------------------------------------
+# --- announced in words, in cells, as a unit of the textbook --------------------------------------
 
 
 def _units(scene: Scene) -> Iterator[TopicMark]:
@@ -163,8 +168,8 @@ def _known(scene: Scene, start: int, length: int) -> bool:
 
 def _cells(scene: Scene, hits: list[tuple[Hit, bool]]) -> Iterator[TopicMark]:
     """A cell of a table row that is nothing else is the topic."""
-    for row in sorted(set(scene.row)):
-        clauses = _cells_of(scene, row)
+    for _, group in groupby(scene.clauses, key=lambda clause: scene.row[clause.start]):
+        clauses = list(group)
         if not _is_table(scene, clauses):
             continue
         for clause in clauses:
@@ -173,17 +178,6 @@ def _cells(scene: Scene, hits: list[tuple[Hit, bool]]) -> Iterator[TopicMark]:
             if any(start < hit.end and hit.start < end for hit, _ in hits) or not _may_be_topic(scene, clause, word):
                 continue
             yield _mark(scene, word, start, end, (), False)
-
-
-def _cells_of(scene: Scene, row: int) -> list[range]:
-    found: list[range] = []
-    index = 0
-    while index < len(scene.tokens):
-        clause = scene.clause_of(index)
-        if scene.row[index] == row:
-            found.append(clause)
-        index = clause.stop
-    return found
 
 
 def _is_table(scene: Scene, clauses: list[range]) -> bool:
@@ -199,6 +193,9 @@ def _may_be_topic(scene: Scene, clause: range, word: str) -> bool:
     if word.endswith(tuple(rules["places"])) or any(part in word for part in rules["never"]):
         return False
     tags = {tag for at in clause for tag in scene.tokens[at].tags}
-    return not tags & {"num", "stage", "grade", "need", "lack", "mode", "role", "short", "person", "every", "urgent"} and not any(
-        at in scene.timed for at in clause
-    ) and any(not scene.tokens[at].tags or "others" in scene.tokens[at] for at in clause) and "subject" not in tags
+    return (
+        not tags & {"num", "stage", "grade", "need", "lack", "mode", "role", "short", "person", "every", "urgent"}
+        and not any(at in scene.timed for at in clause)
+        and any(not scene.tokens[at].tags or "others" in scene.tokens[at] for at in clause)
+        and "subject" not in tags
+    )

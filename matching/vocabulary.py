@@ -5,6 +5,7 @@ Built once from lexicon/terms.toml and lexicon/words.toml. A word may carry seve
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -75,7 +76,7 @@ def _add_grades(words: dict[str, dict[str, Any]]) -> None:
     for suffix in table["suffix"]:
         for number, digit in enumerate(digits, 1):
             words.setdefault(digit + suffix, {})["grade"] = (number,)
-        for number, (first, second) in enumerate(zip(digits, digits[1:], strict=False), 1):
+        for number, (first, second) in enumerate(itertools.pairwise(digits), 1):
             words.setdefault(first + second + suffix, {})["grade"] = (number, number + 1)
     for prefix, before in ((table["middle"][0], 6), (table["high"][0], 9)):
         for number, digit in enumerate(digits[:3], 1):

@@ -62,7 +62,9 @@ def _recurring(tokens: list[Token], index: int) -> TimeMark | None:
         end = index + 2
     if end == index:
         return None
-    while _has(tokens, end, "num", "times", "weekday", "days", "week", "months", "sep", "term", "year", "half"):
+    while _has(tokens, end, "num", "times", "weekday", "days", "week", "months", "sep", "term", "year", "half", "mode"):
+        if _has(tokens, end, "mode") and not _has(tokens, end + 1, "num"):
+            break
         if _has(tokens, end, "sep") and not _has(tokens, end + 1, "num", "weekday"):
             break
         if _has(tokens, end, "num") and _has(tokens, end + 1, "head", "piece", "person"):
@@ -71,7 +73,7 @@ def _recurring(tokens: list[Token], index: int) -> TimeMark | None:
     return TimeMark(index, end, "other")
 
 
-# --- dates ----------------------------------------------------------------------------------------------------------------
+# --- dates ----------------------------------------------------------------------------------------
 
 
 def _dated(tokens: list[Token], index: int, today: date) -> TimeMark | None:
@@ -89,6 +91,8 @@ def _dated(tokens: list[Token], index: int, today: date) -> TimeMark | None:
         return TimeMark(index, joint + second.width, "range", first.first, second.last, _months(first, second))
     if index and _ends_something(tokens, index):
         return TimeMark(index, end, "end", first.first, first.last)
+    if _has(tokens, end, "from") and tokens[end].text in _table()["not_start"]["deadline"] and first.grain != "term":
+        return TimeMark(index, end + 1, "term", today, first.last)
     loose = first.grain == "term" or ("feast" in tokens[end - 1] and _has(tokens, end, "from"))
     return TimeMark(index, end, "term" if loose else "point", first.first, first.last)
 
@@ -97,7 +101,9 @@ def _stay_of_months(tokens: list[Token], index: int) -> bool:
     """驻校1月: glued to a form of help, a month is a length, not January."""
     glued = tokens[index - 1].end == tokens[index].start and tokens[index + 1 : index + 2]
     plain = not _has(tokens, index + 2, "num", "third", "to", "from", "ordinal")
-    return bool(glued) and tokens[index + 1].text in _table()["stay"]["month"] and plain and tokens[index].get("num") <= 6
+    return (
+        bool(glued) and tokens[index + 1].text in _table()["stay"]["month"] and plain and tokens[index].get("num") <= 6
+    )
 
 
 def _joint(tokens: list[Token], end: int) -> int | None:
@@ -147,7 +153,7 @@ def _bare_months(tokens: list[Token], index: int, today: date) -> TimeMark | Non
     )
 
 
-# --- lengths ---------------------------------------------------------------------------------------------------------------
+# --- lengths --------------------------------------------------------------------------------------
 
 
 def _length(tokens: list[Token], index: int) -> TimeMark | None:
@@ -212,6 +218,8 @@ def _is_stay(tokens: list[Token], index: int, end: int) -> bool:
         at += 1
     following = [token.text for token in tokens[at : at + 2]]
     story = before in rules["before"] or (len(before) > 1 and before.endswith(tuple(rules["ending"])))
+    if any(word in rules["absence"] for word in following):
+        return True
     return not story and not (following and following[0] in rules["after"])
 
 

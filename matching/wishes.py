@@ -50,7 +50,7 @@ def showing(wish: Wish, pool: Pool, among: Bits) -> Bits:
 def _mentions(word: str, texts: tuple[str, ...]) -> bool:
     """A word the thesaurus does not know: found as it is, or at least half of its pairs of characters in one text."""
     pairs = {word[i : i + 2] for i in range(len(word) - 1)}
-    return any(word in text or len(pairs) > 1 and 2 * sum(p in text for p in pairs) > len(pairs) for text in texts)
+    return any(word in text or (len(pairs) > 1 and 2 * sum(p in text for p in pairs) > len(pairs)) for text in texts)
 
 
 def topic_part(wish: Wish, pool: Pool, position: int) -> Part | None:

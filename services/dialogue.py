@@ -97,7 +97,7 @@ def gated(session: Session, actor: Actor, now: datetime, act: Callable[..., obje
 
 def _rated(session: Session, actor: Actor, text: str) -> int | None:
     """The open survey that a bare rating answers."""
-    if matching.read_rating(text) is None:
+    if surveys.rating_of(text) is None:
         return None
     query = select(Survey.id).where(Survey.person_id == actor.id, Survey.status == "open").order_by(col(Survey.id))
     return session.exec(query).first()

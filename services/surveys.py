@@ -5,6 +5,7 @@ The rated never enter their own rating: the school rates the help it got, the te
 
 from datetime import datetime, timedelta
 from typing import Any
+from unicodedata import normalize
 from uuid import uuid4
 
 from sqlmodel import Session, select
@@ -18,6 +19,7 @@ from services.post import Toast, tell, tell_all, update
 from services.snapshots import placement_values
 
 QUESTIONS = 3
+RATING_LENGTH = 6
 REMINDER_DAYS = (3, 7, 12)  # at most three, at least three days apart, only to those who have not answered
 REMINDER_GAP_DAYS = 3  # also when the bot was down and several fell due at once
 LAPSE_DAYS = 21
@@ -83,7 +85,7 @@ def hear(session: Session, actor: Actor, now: datetime, survey_id: int, text: st
     """A typed rating or, at the end, the sentence."""
     survey = access_survey(session, actor, survey_id)
     if survey.status != "open":
-        if matching.read_rating(text) is None:
+        if rating_of(text) is None:
             raise Refused("stale")
         _next(session, actor, survey, fresh=True)
         return
@@ -91,7 +93,7 @@ def hear(session: Session, actor: Actor, now: datetime, survey_id: int, text: st
         _answered(session, actor, survey, text[:1000], now)
         _next(session, actor, survey, fresh=True)
         return
-    rating = matching.read_rating(text)
+    rating = rating_of(text)
     if rating is None:
         tell(session, actor.id, "survey", {**values(session, survey), "unclear": True}, card=_card(survey))
         return
@@ -119,6 +121,14 @@ def later(session: Session, actor: Actor, now: datetime, survey_id: int) -> Toas
         return Toast("stale")
     ask(actor, None)
     return Toast("later")
+
+
+def rating_of(text: str) -> int | None:
+    """The mark a short text gives; a whole sentence with a number in it is no mark."""
+    plain = normalize("NFKC", text)
+    if len(plain) > RATING_LENGTH or any(char.isdigit() and not char.isdecimal() for char in plain):
+        return None
+    return matching.read_rating(plain)
 
 
 def _next(session: Session, actor: Actor, survey: Survey, *, fresh: bool = False) -> None:

@@ -10,6 +10,7 @@ from matching import TeacherFields
 from models import Teacher
 from services import audit, timing
 from services.actor import Actor, ask
+from services.clean import number
 from services.errors import NotYours, Refused
 from services.post import Toast, tell, update
 from services.snapshots import teacher_values
@@ -95,8 +96,8 @@ def choose(session: Session, actor: Actor, now: datetime, teacher_id: int, choic
     slot, _, term = choice.partition(".")
     if slot not in SLOTS:
         raise NotYours
-    if term.startswith("page") and term[4:].isdigit():
-        _show(session, actor, draft, page=int(term[4:]))
+    if term.startswith("page"):
+        _show(session, actor, draft, page=number(term[4:]) or 0)
         return None
     target = {"what": "subjects", "stage": "stages", "form": "modes"}[slot]
     setattr(draft, target, [name_of(slot, term)])

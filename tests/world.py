@@ -38,6 +38,7 @@ class Faults(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.lines: list[str] = []
+        self.told: list[str] = []  # those a test has failed with
 
     def emit(self, record: logging.LogRecord) -> None:
         line = record.getMessage()
@@ -269,7 +270,8 @@ class World:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             if self.faults.lines:
-                raise AssertionError(self.faults.lines)
+                self.faults.told, self.faults.lines = self.faults.lines, []
+                raise AssertionError(self.faults.told)
             if self.wait(self.gateway.idle()) and not self.wait(self.store.run(_open_rows)):
                 return self
             time.sleep(0.004)

@@ -20,7 +20,7 @@ def check_everything(world: World) -> None:
     """After a test: nothing failed quietly."""
     check_audit(world)
     check_messages(world)
-    assert world.faults.lines == []
+    assert world.faults.lines == world.faults.told == []
     assert set() == {row.outcome for row in world.rows(Inbox)} - {"done", "forgotten"}
     assert [row.error for row in world.rows(Outbox) if row.outcome == "dead" and row.error != "unreachable"] == []
 

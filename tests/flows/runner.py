@@ -82,6 +82,15 @@ class Play:
             self.world.add_school(**school)
         for number, (name, person) in enumerate(setup.get("people", {}).items(), 1):
             self.phones[name] = self._person(number, person)
+        if setup.get("placed"):
+            self._place()
+
+    def _place(self) -> None:
+        """Everything up to the placement of 2027-03-01 to 2027-07-28."""
+        for who, label in (("school", "提交"), ("boss", "批准"), ("li", "接受"), ("school", "确认")):
+            if label == "提交":
+                self.world.say(self.phones[who], "缺一个小学数学老师，明年3月1日来，顶岗支教一学期")
+            self.world.tap(self.phones[who], label)
 
     def _person(self, number: int, person: dict[str, Any]) -> int:
         fields = dict(person)
@@ -96,6 +105,7 @@ class Play:
                 return self.world.stranger(number, **fields)
 
     def _play(self, step: Step) -> None:
+        self.world.settle()
         if "days" in step or "hours" in step:
             self.world.forward_by(days=step.get("days", 0), hours=step.get("hours", 0))
         if "who" not in step:

@@ -19,7 +19,9 @@ LOCKS = ("requirements.txt", "requirements-dev.txt")
 
 
 @pytest.mark.parametrize(
-    ("what", "pattern"), [("absolute path", ABSOLUTE), ("package index", REGISTRIES), ("telephone number", PHONE)]
+    ("what", "pattern"),
+    [("absolute path", ABSOLUTE), ("package index", REGISTRIES), ("telephone number", PHONE)],
+    ids=["path", "index", "telephone"],
 )
 def test_nothing_of_this_machine_or_of_a_person(what: str, pattern: re.Pattern[str]) -> None:
     found = [

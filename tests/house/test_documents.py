@@ -7,6 +7,7 @@ from pydantic import SecretStr
 from sqlmodel import SQLModel
 
 import models
+from delivery import inbox, outbox
 from settings import Settings
 from tests.house.tree import ROOT, all_files, name
 
@@ -46,6 +47,16 @@ def test_every_setting_of_the_template_has_a_chinese_comment() -> None:
 def test_every_setting_is_described_for_operators() -> None:
     text = OPERATIONS.read_text(encoding="utf-8")
     assert [setting for setting in settings() if f"`{setting}`" not in text] == []
+
+
+def test_retention_in_the_manual_is_what_the_program_keeps() -> None:
+    day = 86_400
+    promised = re.search(
+        r"留 (\d+) 天，没办成而搁置的留 (\d+) 天；发出的消息留 (\d+) 天", OPERATIONS.read_text("utf-8")
+    )
+    assert promised is not None
+    kept = (inbox.KEEP_SECONDS, inbox.KEEP_PARKED_SECONDS, outbox.KEEP_SECONDS)
+    assert tuple(int(days) * day for days in promised.groups()) == kept
 
 
 def glossary() -> list[list[str]]:
@@ -119,6 +130,21 @@ def test_pages_name_only_files_that_exist(page: str) -> None:
     )
     assert named
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_the_worked_example_is_the_code() -> None:
+    """The Python of adding-a-flow.md, its comments and its invented test apart, stands in the files word for word."""
+    page = (ROOT / "docs" / "adding-a-flow.md").read_text(encoding="utf-8")
+    blocks = [block for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if "world: World" not in block]
+    assert blocks
+    program = {
+        line.strip()
+        for folder in ("services", "handlers")
+        for path in (ROOT / folder).rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+    }
+    quoted = [re.sub(r"\s{2,}# .*$", "", line).strip() for block in blocks for line in block.splitlines()]
+    assert [line for line in quoted if line not in program] == []
 
 
 def test_commands_in_operations_exist() -> None:

@@ -7,6 +7,7 @@ cannot be known from the source is a template with {} for the unknown parts; tes
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -32,9 +33,15 @@ def python_files(*roots: str) -> list[Path]:
     return found
 
 
+@cache
 def uses(path: Path) -> list[Use]:
     """Every use of a word in a file."""
-    return list(_Source(path).uses())
+    return list(_source(path).uses())
+
+
+@cache
+def _source(path: Path) -> "_Source":
+    return _Source(path)
 
 
 class _Source:
@@ -153,7 +160,7 @@ def calls(names: Iterable[str], paths: Iterable[Path], argument: int = 0) -> set
     """The templates given as the n-th argument to calls of these functions or classes."""
     wanted, found = set(names), set[str]()
     for path in paths:
-        source = _Source(path)
+        source = _source(path)
         for node in ast.walk(source.tree):
             if isinstance(node, ast.Call) and len(node.args) > argument and _called(node.func) & wanted:
                 found |= source.shapes(node.args[argument])
@@ -174,11 +181,24 @@ def keys_set_in(name: str, paths: Iterable[Path]) -> set[str]:
     """The keys a variable of this name, a dictionary, is given."""
     found = set[str]()
     for path in paths:
-        source = _Source(path)
+        source = _source(path)
         for node in ast.walk(source.tree):
             if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == name:
                 found |= source.shapes(node.slice)
     return found
+
+
+def literals_under(key: str, paths: Iterable[Path]) -> set[str]:
+    """The text constants that dictionaries written out in the source hold under `key`."""
+    return {
+        value.value
+        for path in paths
+        for node in ast.walk(_source(path).tree)
+        if isinstance(node, ast.Dict)
+        for name, value in zip(node.keys, node.values, strict=True)
+        if isinstance(name, ast.Constant) and name.value == key
+        if isinstance(value, ast.Constant) and isinstance(value.value, str)
+    }
 
 
 def strings(paths: Iterable[Path], prefix: str) -> set[str]:
@@ -186,6 +206,6 @@ def strings(paths: Iterable[Path], prefix: str) -> set[str]:
     return {
         node.value
         for path in paths
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(_source(path).tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(prefix)
     }

@@ -1,0 +1,1 @@
+"""Gateway and bot as separate processes; only the bot is killed."""

@@ -1,0 +1,1 @@
+"""The machinery between the far end and the handlers, part by part."""

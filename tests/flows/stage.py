@@ -1,0 +1,173 @@
+"""A cast of every role and objects in every state, built through services: what the matrices tap on."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, SQLModel
+
+from models import (
+    Audit,
+    Consent,
+    Due,
+    Introduction,
+    Invite,
+    Need,
+    Offer,
+    Outbox,
+    Placement,
+    Proposal,
+    Role,
+    Survey,
+    Teacher,
+)
+from services import introductions, needs, offers, placements, proposals, surveys, teachers
+from services.actor import Actor
+from tests.world import World
+
+ORDER = "缺一个小学数学老师，明年3月1日来，顶岗支教一学期"
+STATE: tuple[type[SQLModel], ...] = (
+    *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction),
+    *(Role, Consent, Invite, Due, Audit),
+)
+TABLES = [table.__table__ for table in STATE]  # type: ignore[attr-defined]
+
+
+class Stage:
+    """One world with everybody in it."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        world.add_school("四开乡中心小学校", "昭觉县")
+        world.add_school("另一所小学", "昭觉县")
+        pool: dict[str, Any] = {"subjects": ["数学"], "stages": ["小学"], "modes": ["顶岗支教"], "capacity": 99}
+        self.school = world.school_person(11, "四开乡中心小学校", "王老师")
+        self.other_school = world.school_person(12, "另一所小学", "外校老师")
+        self.teacher = world.teacher(13, "李明", **pool)
+        self.other_teacher = world.teacher(14, "陈红", **pool | {"status": "paused"})
+        self.newcomer = world.teacher(15, "新来的")
+        self.boss = world.coordinator(16, "昭觉县", "张主任")
+        self.other_boss = world.coordinator(17, "金阳县", "刘主任")
+        self.programme = world.coordinator(18, None, "项目办")
+        self.stranger = world.stranger(19)
+        world.say(self.stranger, "/start")
+        world.tap(self.stranger, "同意")
+        self.outsider = world.stranger(20, "没同意的人")
+        world.say(self.outsider, "/start")
+        self.everybody = (11, 12, 13, 14, 15, 16, 17, 18, 19, 20)
+        world.settle()
+        self.seen = self.newest(Outbox)  # up to here answers to taps were looked at
+
+    # what stands in the database
+
+    def state(self) -> dict[str, list[Any]]:
+        """Every business row, for comparison."""
+        with self.world.store.engine.connect() as connection:
+            return {table.name: list(connection.execute(select(table).order_by(table.c.id))) for table in TABLES}
+
+    def changed(self, before: dict[str, list[Any]]) -> list[Any]:
+        """The rows that are new or other than in `before`."""
+        return [(name, row) for name, rows in self.state().items() for row in rows if row not in before[name]]
+
+    def act(self, user: int, service: Callable[..., Any], *values: Any) -> Any:
+        """Run a service as somebody, as a handler would."""
+
+        def unit(session: Session) -> Any:
+            actor: Actor = self.world.actor(user)(session)
+            return service(session, actor, self.world.now(), *values)
+
+        result = self.world.do(unit)
+        self.world.settle()
+        return result
+
+    def newest(self, table: type[SQLModel]) -> int:
+        """The id of the newest row."""
+        return int(self.world.rows(table)[-1].id)
+
+    # objects, each in the state in which its buttons are live
+
+    def draft(self) -> int:
+        self.act(self.school, needs.hear, ORDER)
+        return self.newest(Need)
+
+    def draft_with_question(self) -> int:
+        need = self.draft()
+        self.world.do(lambda session: setattr(session.get_one(Need, need), "modes", []))
+        self.act(self.school, needs.back_to_draft)
+        return need
+
+    def proposal(self) -> int:
+        self.act(self.school, needs.submit, self.draft())
+        return self.newest(Proposal)
+
+    def offer(self) -> int:
+        self.act(self.boss, proposals.approve, self.proposal())
+        return self.newest(Offer)
+
+    def offer_without_dates(self) -> int:
+        offer = self.offer()
+        self.world.do(lambda session: setattr(session.get_one(Offer, offer), "end", None))
+        return offer
+
+    def accepted(self) -> int:
+        offer = self.offer()
+        self.act(self.teacher, offers.accept, offer)
+        return offer
+
+    def placement(self) -> int:
+        self.act(self.school, offers.confirm, self.accepted())
+        return self.newest(Placement)
+
+    def survey(self) -> int:
+        placement = self.placement()
+        self.world.do(lambda session: placements.end(session, placement, 0, self.world.now()))
+        self.world.settle()
+        return min(row.id for row in self.world.rows(Survey, Survey.placement_id == placement))
+
+    def rated(self) -> int:
+        survey = self.survey()
+        for question in range(3):
+            self.act(self.school, surveys.rate, survey, f"{question}.4")
+        return survey
+
+    def result(self) -> int:
+        survey = self.rated()
+        self.act(self.school, surveys.finish, survey)
+        placement: int = self.world.rows(Survey, Survey.id == survey)[0].placement_id
+        (other,) = self.world.rows(Survey, Survey.placement_id == placement, Survey.status == "open")
+        for question in range(3):
+            self.act(self.teacher, surveys.rate, other.id, f"{question}.5")
+        self.act(self.teacher, surveys.finish, other.id)
+        return placement
+
+    def entry_draft(self) -> int:
+        self.act(self.newcomer, teachers.hear, "我教小学数学，可以线上")
+        return self.newest(Teacher)
+
+    def entry_draft_with_question(self) -> int:
+        self.act(self.newcomer, teachers.hear, "我教数学")
+        return self.newest(Teacher)
+
+    def entry(self) -> int:
+        return int(self.world.rows(Teacher, Teacher.name == "李明")[0].id)
+
+    def introduction_draft(self) -> int:
+        self.act(self.stranger, introductions.choose_role, "school")
+        return self.newest(Introduction)
+
+    def introduction(self) -> int:
+        intro = self.introduction_draft()
+        self.act(self.stranger, introductions.hear_words, intro, "吉克，四开乡中心小学校")
+        return intro
+
+    def clear(self) -> None:
+        """Put away what would stand in the way of the next row: a pause, a draft of an entry, an introduction."""
+        if self.world.rows(Teacher, Teacher.id == self.entry())[0].status == "paused":
+            self.act(self.teacher, teachers.pause, self.entry())
+            self.world.wait(self.world.runtime.ticker.tick())
+        for draft in self.world.rows(Teacher, Teacher.status == "draft"):
+            self.act(self.newcomer, teachers.cancel, draft.id)
+        for intro in self.world.rows(Introduction, Introduction.status == "draft"):
+            self.act(self.stranger, introductions.hear_words, intro.id, "吉克，四开乡中心小学校")
+        for intro in self.world.rows(Introduction, Introduction.status == "open"):
+            self.act(self.boss, introductions.reject, intro.id)
