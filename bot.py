@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
 # ---- putting the bot together
 
 
-def assemble(store: Any, clock: Any, *, token: str, api_url: str, proxy: str = "") -> Any:
+def assemble(store: Any, clock: Any, *, token: str, api_url: str, proxy: str = "", limited: bool = False) -> Any:
     """Store, clock and a PTB application with every handler, made into a runtime."""
     from telegram import Bot
     from telegram.ext import ApplicationBuilder
@@ -111,6 +111,7 @@ def assemble(store: Any, clock: Any, *, token: str, api_url: str, proxy: str = "
     )
     application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
     handlers.register(application)
+
     def warm_up() -> None:
         matching.read("1", today=clock.now().date())  # loads the dictionaries before the first sentence comes
 
@@ -120,6 +121,7 @@ def assemble(store: Any, clock: Any, *, token: str, api_url: str, proxy: str = "
         application,
         render,
         api_url=api_url,
+        limited=limited,
         connect=connect,
         greet=handlers.show_commands,
         warm_up=warm_up,
@@ -171,13 +173,23 @@ async def _run(settings: Settings, clock_file: Path | None) -> None:
     from delivery.runtime import is_loopback
     from services import people
 
-    if clock_file is not None and not is_loopback(settings.telegram_api_url):
+    limited = settings.telegram_limits == "on" or (
+        settings.telegram_limits == "auto" and not is_loopback(settings.telegram_api_url)
+    )
+    if clock_file is not None and (limited or not is_loopback(settings.telegram_api_url)):
         raise Stop(W.say("cli-clock-refused"))
     store = open_store(settings)
     clock = FileClock(clock_file) if clock_file else SystemClock()
     await store.run(lambda session: people.appoint(session, settings.coordinator_ids, clock.now()))
     token = settings.telegram_bot_token.get_secret_value()
-    runtime = assemble(store, clock, token=token, api_url=settings.telegram_api_url, proxy=settings.telegram_proxy)
+    runtime = assemble(
+        store,
+        clock,
+        token=token,
+        api_url=settings.telegram_api_url,
+        proxy=settings.telegram_proxy,
+        limited=limited,
+    )
     try:
         with _until_signal(asyncio.get_running_loop()) as stop:
             await runtime.start()
@@ -252,15 +264,16 @@ def make_invite(options: argparse.Namespace) -> None:
 
 def _which_school(session: Any, name: str | None, found: int) -> str:
     """What to do when a school's name fits none or several: names are proposed, never guessed."""
-    from rapidfuzz import process
     from sqlmodel import select
 
     from models import School
+    from services.schools import propose_schools
 
     if not name:
         return W.say("cli-school-missing")
-    near = process.extract(name, list(session.exec(select(School.name))), limit=3, score_cutoff=50)
-    proposals = W.say("list-mark").join(found_name for found_name, _, _ in near) or W.say("unsaid")
+    names = {school.id: school.name for school in session.exec(select(School)) if school.id is not None}
+    near = propose_schools(name, names)
+    proposals = W.say("list-mark").join(names[key] for key in near) or W.say("unsaid")
     return W.say("cli-school-unknown" if found == 0 else "cli-school-several", name=name, near=proposals)
 
 
@@ -310,10 +323,11 @@ def read_needs(options: argparse.Namespace) -> None:
 
 def rank_needs(options: argparse.Namespace) -> None:
     """Needs and teachers from files → ranked candidates on stdout."""
+    from handlers.views.wording import part_words
     from matching import Part, cli
 
     def label(part: Part) -> str:
-        return W.say(f"part-{part.name}-{part.level}", **part.values)
+        return part_words(W, part.name, part.level, part.values)
 
     with options.needs.open(encoding="utf-8") as needs, options.teachers.open(encoding="utf-8") as teachers:
         for row in cli.rank_lines(needs, teachers, today=_today(options), top=options.top, label=label):

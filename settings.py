@@ -1,7 +1,7 @@
 """Every setting: type, default, reason. Read from the environment and `.env`; an odd value is refused by its name."""
 
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, field_validator
@@ -19,6 +19,8 @@ class Settings(BaseSettings):
     telegram_api_url: str = "https://api.telegram.org"
     # A proxy for everything that goes to Telegram, for example http://127.0.0.1:8118.
     telegram_proxy: str = ""
+    # Telegram's sending limits: auto = on except towards loopback. A self-hosted Bot API server on this machine needs `on`.
+    telegram_limits: Literal["auto", "on", "off"] = "auto"
     # SQLite needs nothing installed; postgresql+psycopg://user@host/name for many workers later.
     database_url: str = "sqlite:///bangfu.db"
     # The zone in which people are told dates and in which the quiet hours 21:00-08:00 lie.

@@ -53,6 +53,7 @@ class Runtime:
         render: Render,
         *,
         api_url: str,
+        limited: bool,
         connect: Callable[[], AiohttpRequest],
         greet: Callable[[Bot], Awaitable[None]],
         warm_up: Callable[[], object],
@@ -72,7 +73,7 @@ class Runtime:
             bot,
             render,
             outgoing=self.outgoing,
-            limiter=Limiter(None if is_loopback(api_url) else TELEGRAM),
+            limiter=Limiter(TELEGRAM if limited else None),
             unreachable=people.lose_contact,
         )
         self.ticker = Ticker(store, clock, self.outgoing)

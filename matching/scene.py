@@ -77,7 +77,9 @@ def lay_out(raw: str, today: date) -> Scene:
     marks = times(tokens, today)
     timed = frozenset(index for mark in marks for index in range(mark.begin, mark.end))
     stance = _stances(tokens, clause, sentence, timed)
-    return Scene(text, tokens, clause, sentence, row, line, stance, marks, timed, [t.start for t in tokens], *_clauses(clause))
+    return Scene(
+        text, tokens, clause, sentence, row, line, stance, marks, timed, [t.start for t in tokens], *_clauses(clause)
+    )
 
 
 def _clauses(clause: list[int]) -> tuple[list[range], list[int]]:

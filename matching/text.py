@@ -20,6 +20,7 @@ from matching.terms import load_table
 from matching.types import Span
 
 MAX_CHARACTERS = 4096
+MAX_RUN = 40  # more of one and the same character in a row says nothing
 WORD_FREQUENCY = 20_000  # our words win over their pieces, ordinary words of the language still win over ours
 
 _PIECES = re.compile(r"[A-Za-z]+|\d+|\s+|[\u3400-\u9fff\u3007]+|.", re.DOTALL)
@@ -75,6 +76,8 @@ def clean(raw: str) -> Text:
     chars: list[str] = []
     origins: list[int] = []
     for index, char in enumerate(raw[:MAX_CHARACTERS]):
+        if raw[max(0, index - MAX_RUN) : index + 1] == char * (MAX_RUN + 1):
+            continue
         for plain in (
             char if "!" <= char <= "~" or ("\u4e00" <= char <= "\u9fff" and char not in _plain()) else _normal(char)
         ):

@@ -14,7 +14,7 @@ from typing import Any
 
 from matching.terms import load_table
 
-_CLAUSE = re.compile(r"[,，。;；!！?？|｜\n]")
+CLAUSE = re.compile(r"[,，。;；!！?？|｜\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,6 @@ def _sure_clauses(bio: str) -> Iterator[str]:
     for filler in known.fillers:
         if filler in bio:
             bio = bio.replace(filler, "\n")
-    for clause in _CLAUSE.split(bio):
+    for clause in CLAUSE.split(bio):
         if not any(mark in clause for mark in known.unsure):
             yield clause

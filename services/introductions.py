@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from rapidfuzz import fuzz, process
 from sqlmodel import Session, select
 
 from models import Introduction, School
@@ -12,9 +11,7 @@ from services.actor import Actor, actor_of, ask
 from services.clean import number
 from services.errors import NotYours, Refused
 from services.post import Toast, tell, tell_all, update
-
-PROPOSED = 3
-CLOSE_ENOUGH = 55.0
+from services.schools import propose_schools
 
 
 def begin(session: Session, actor: Actor) -> None:
@@ -53,14 +50,13 @@ def hear_words(session: Session, actor: Actor, now: datetime, about: int, text: 
     if intro.role == "teacher":
         _submit(session, actor, intro, now)
         return
-    names = {school.id: school.name for school in session.exec(select(School))}
+    names = {school.id: school.name for school in session.exec(select(School)) if school.id is not None}
     exact = [key for key, name in names.items() if name in text]
     if len(exact) == 1:
         intro.school_id = exact[0]
         _submit(session, actor, intro, now)
         return
-    found = process.extract(text, names, scorer=fuzz.partial_ratio, limit=PROPOSED, score_cutoff=CLOSE_ENOUGH)
-    choices = [{"id": key, "name": name} for name, _, key in found]
+    choices = [{"id": key, "name": names[key]} for key in propose_schools(text, names)]
     tell(session, actor.id, "intro-school", {"intro": intro.id, "choices": choices}, card="intro")
 
 

@@ -12,6 +12,7 @@ from handlers.views.wording import (
     join,
     moment,
     order,
+    part_words,
     place,
     quote,
     rows,
@@ -101,7 +102,7 @@ def _parts(w: Words, candidate: Values) -> list[str]:
 
 def _part(w: Words, part: Any) -> str:
     name, level, _, values = part
-    return w.say(f"part-{name}-{level}", **values)
+    return part_words(w, name, level, values)
 
 
 def _points(value: float) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from delivery.message import Button, Message
+from delivery.message import Button, Message, clip
 from handlers.views.wording import Values, button, circled, day, moment, order, rows, span, tap
 from locales import Words
 
@@ -50,7 +50,7 @@ def _need(w: Words, need: Values) -> str:
     when = moment(w, until) if until and "T" in until else day(w, until) if until else ""
     following = w.say(f"next-{step}", until=when, name=need["teacher"] or w.say("somebody"))
     places = w.say("mine-places", confirmed=need["confirmed"], n=need["headcount"]) if need["headcount"] > 1 else ""
-    head = w.say("mine-need", id=need["id"], order=order(w, need))
+    head = w.say("mine-need", id=need["id"], order=clip(order(w, need), 110))
     return "\n".join(line for line in (head, " ".join(marks), places, following) if line)
 
 

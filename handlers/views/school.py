@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import matching
-from delivery.message import Button, Message
+from delivery.message import Button, Message, clip
 from handlers.views.wording import (
     Row,
     Values,
@@ -31,6 +31,7 @@ from services.terms import KINDS
 
 FULL_ORDERS = 3  # more than these are shown in one line each
 WORDS_SHOWN = 12
+SHORT = 110  # thirty such lines stay below 4096
 COMMON_SUBJECTS = 24  # offered as buttons; rarer ones are typed
 
 
@@ -46,7 +47,7 @@ def draft_card(values: Values, w: Words) -> Message:
     if len(batch) <= FULL_ORDERS:
         lines += [_full(w, need, index if len(batch) > 1 else None) for index, need in enumerate(batch)]
     else:
-        lines.append("\n".join(f"{circled(index)} {order(w, need)}" for index, need in enumerate(batch)))
+        lines.append("\n".join(f"{circled(index)} {_short(w, need)}" for index, need in enumerate(batch)))
     if question is None:
         lines.append(w.say("draft-confirm"))
         return Message("\n\n".join(lines), (_submit_row(w, about),))
@@ -54,6 +55,12 @@ def draft_card(values: Values, w: Words) -> Message:
         lines.append(w.say("draft-unclear"))
     lines.append(w.say(f"ask-{question}"))
     return Message("\n\n".join(lines), _choices(w, question, about, values["page"], "slot", f"{question}."))
+
+
+def _short(w: Words, need: Values) -> str:
+    """One order of many on a card."""
+    timed = need["start"] or need["months"] or need["window"]
+    return clip(f"{order(w, need)} · {when(w, need)}" if timed else order(w, need), SHORT)
 
 
 def _submit_row(w: Words, about: object) -> Row:
@@ -66,8 +73,8 @@ def _full(w: Words, need: Values, index: int | None) -> str:
     head = f"{circled(index)} " if index is not None else ""
     lines = [
         head + w.say("draft-what", what=what(w, need)),
-        w.say("draft-stage", stage=where(w, need) + assumed),
-        w.say("draft-form", form=forms(w, need)),
+        w.say("draft-stage", stage=where(w, need, "unsaid") + assumed),
+        w.say("draft-form", form=forms(w, need, "unsaid")),
         w.say("draft-people", people=people(w, need)),
         w.say("draft-when", when=when(w, need)),
     ]
@@ -137,7 +144,7 @@ def draft_field(values: Values, w: Words) -> Message:
 
 def draft_filed(values: Values, w: Words) -> Message:
     """提交 was pressed: numbers and what happens next."""
-    lines = [w.say("filed-line", id=need["id"], order=order(w, need)) for need in values["batch"]]
+    lines = [w.say("filed-line", id=need["id"], order=clip(order(w, need), SHORT)) for need in values["batch"]]
     return Message("\n".join([w.say("filed-head"), *lines, "", w.say("filed-next")]), rows(button(w, "mine", "mine")))
 
 

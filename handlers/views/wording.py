@@ -59,7 +59,7 @@ def months(w: Words, value: float) -> str:
         return w.say("length-days", days=max(1, days))
     if value >= MONTHS_PER_YEAR and value % MONTHS_PER_YEAR == 0:
         return w.say("length-years", years=int(value // MONTHS_PER_YEAR))
-    return w.say("length-months", months=f"{value:g}")
+    return w.say("length-months", months=int(value) if value == int(value) else round(value, 1))
 
 
 def what(w: Words, need: Values) -> str:
@@ -69,17 +69,17 @@ def what(w: Words, need: Values) -> str:
     return join(w, need["topics"]) if need["topics"] else w.say("unsaid")
 
 
-def where(w: Words, need: Values) -> str:
+def where(w: Words, need: Values, unsaid: str = "stage-unsaid") -> str:
     """Stage and grade."""
     if need["grade"]:
         return w.say("grade", grade=w.say(f"grade-{need['grade']}"))
-    return terms(w, "stage", need["stages"]) if need["stages"] else w.say("stage-unsaid")
+    return terms(w, "stage", need["stages"]) if need["stages"] else w.say(unsaid)
 
 
-def forms(w: Words, need: Values) -> str:
+def forms(w: Words, need: Values, unsaid: str = "form-unsaid") -> str:
     """The accepted forms of help."""
     if not need["modes"]:
-        return w.say("form-unsaid")
+        return w.say(unsaid)
     return w.say("or-mark").join(term(w, "mode", mode) for mode in need["modes"])
 
 
@@ -100,6 +100,20 @@ def order(w: Words, need: Values) -> str:
     """An order in one line."""
     parts = [what(w, need), where(w, need), forms(w, need), w.say("people-said", n=need["headcount"])]
     return " · ".join(parts)
+
+
+TERM_VALUES = {"subject": "subject", "asked": "subject", "stage": "stage", "form": "mode"}
+
+
+def part_words(w: Words, name: str, level: str, values: Values) -> str:
+    """A part of a score in words: terms and dates in the reader's language."""
+    read = dict(values)
+    for key in read.keys() & TERM_VALUES.keys():
+        kind = "stage" if key == "asked" and name == "stage" else TERM_VALUES[key]
+        read[key] = term(w, kind, read[key])
+    if "date" in read:
+        read["date"] = day(w, read["date"])
+    return w.say(f"part-{name}-{level}", **read)
 
 
 def when(w: Words, need: Values) -> str:

@@ -53,7 +53,10 @@ length-days = { $days ->
     [one] { $days } day
    *[other] { $days } days
 }
-length-months = about { $months } month(s)
+length-months = { $months ->
+    [1] about 1 month
+   *[other] about { $months } months
+}
 length-years = { $years ->
     [one] { $years } year
    *[other] { $years } years

@@ -1,6 +1,7 @@
 """The inbox in SQL: what is kept, what is claimed and by whom, and what a late worker may still commit."""
 
 import asyncio
+import itertools
 import random
 import threading
 from collections import defaultdict
@@ -166,6 +167,7 @@ def test_an_update_of_an_odd_sender_is_kept_as_nobodys(who: Any, store: Store) -
     assert len(claim(store)) == 1
 
 
+idents = itertools.count(1)
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3)
@@ -177,7 +179,7 @@ values = st.recursive(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from(["message", "callback_query", "poll", "x"]), values, max_size=3))
 def test_any_shape_of_update_is_kept(store: Store, body: dict[str, Any]) -> None:
-    ident = random.getrandbits(60)
+    ident = next(idents)
     assert store.run_now(lambda session: save(session, {**body, "update_id": ident})) == 1
 
 

@@ -37,7 +37,8 @@ def test_approve_and_decline_at_once_leave_one_decision(world: World) -> None:
 
 def test_twenty_approvals_for_one_teacher_of_capacity_one_make_one_offer(world: World) -> None:
     stage = Stage(world)
-    world.do(lambda session: setattr(session.get_one(Teacher, stage.entry()), "capacity", 1))
+    teacher = stage.entry()
+    world.do(lambda session: setattr(session.get_one(Teacher, teacher), "capacity", 1))
     for _ in range(20):
         stage.act(stage.school, needs.hear, ORDER)
         stage.act(stage.school, needs.submit, stage.newest(needs.Need))

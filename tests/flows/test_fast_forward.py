@@ -50,7 +50,7 @@ def _after(world: World, steps: list[float], prepare: Callable[[Stage], None]) -
         world.forward_by(days=days)
     check_everything(world)
     rows = {str(table.__tablename__): [row.model_dump(exclude=RANDOM) for row in world.rows(table)] for table in TABLES}
-    told = [(row.view, row.chat, row.content) for row in world.rows(Outbox)]
+    told = [(row.view, row.chat, row.content) for row in world.rows(Outbox) if row.act != "answer"]
     phones = {user: [each["text"] for each in world.messages(user) if from_bot(each)] for user in stage.everybody}
     return {**rows, "told": sorted(told, key=repr), "phones": phones, "now": world.now()}
 
