@@ -70,10 +70,7 @@ class Poller:
         query = urlencode(
             {"offset": self._offset, "timeout": POLL_SECONDS, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
         )
-        try:
-            updates = await self._request.post(f"{self._url}/getUpdates?{query}", read_timeout=POLL_SECONDS + 10)
-        except (LookupError, TypeError, ValueError, RecursionError):
-            raise NetworkError("an answer that is none") from None
+        updates = await self._request.post(f"{self._url}/getUpdates?{query}", read_timeout=POLL_SECONDS + 10)
         return [update for update in updates if isinstance(update, dict)] if isinstance(updates, list) else []
 
     async def _keep(self, updates: list[dict[str, Any]]) -> None:

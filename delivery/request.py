@@ -3,6 +3,7 @@
 Errors keep the one thing the sender must know: whether the request can have arrived. `NotSent` cannot have.
 """
 
+import json
 import os
 from typing import Any
 
@@ -39,6 +40,17 @@ class AiohttpRequest(BaseRequest):
     async def shutdown(self) -> None:
         if self._session is not None:
             await self._session.close()
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer as an object. What is none is trouble on the way, and no reason for a traceback in the log."""
+        try:
+            answer = json.loads(payload.decode("utf-8", "replace"))
+        except (ValueError, RecursionError):
+            raise NetworkError("the answer is not JSON") from None
+        if not isinstance(answer, dict) or (answer.get("ok") and "result" not in answer):
+            raise NetworkError("the answer is not the Bot API's")
+        return answer
 
     async def do_request(
         self,

@@ -309,4 +309,7 @@ def read_single(scene: Scene) -> NeedFields:
         for key in dict.fromkeys(key for order in orders for key in order.evidence)
     }
     said = next((order for order in orders if order.headcount is not None), orders[0])
+    if not m.mode_marks(scene):  # a form that only follows from asking for somebody must not overwrite one that was said
+        evidence.pop("mode", None)
+        orders[0] = replace(orders[0], modes=())
     return replace(orders[0], subjects=subjects, headcount=said.headcount, evidence=evidence)

@@ -38,7 +38,7 @@ def read_profile(text: str, *, today: date) -> TeacherFields:
         unit=_unit(chars),
         subjects=subjects,
         stages=stages,
-        modes=tuple(dict.fromkeys(value for mark in mode_marks(scene) for value in mark.values)),
+        modes=_modes(scene),
         topics=_topics(chars, subjects),
         title=next((word for word in _table()["title"]["words"] if word in chars), None),
         years=_number(chars, _table()["years"]["patterns"]),
@@ -62,6 +62,12 @@ def _subjects_and_stages(scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...]
     implied = [terms().implied_stage[name] for name in subjects if name in terms().implied_stage]
     stages = tuple(dict.fromkeys(named or hinted or implied))
     return _politics(scene, subjects, stages), stages
+
+
+def _modes(scene: Scene) -> tuple[str, ...]:
+    """Forms of help on offer; 任教 says where somebody works, not what they offer."""
+    marks = [mark for mark in mode_marks(scene) if scene.tokens[mark.begin].text not in _table()["offers"]["not"]]
+    return tuple(dict.fromkeys(value for mark in marks for value in mark.values))
 
 
 def _politics(scene: Scene, subjects: tuple[str, ...], stages: tuple[str, ...]) -> tuple[str, ...]:
@@ -124,7 +130,8 @@ def _number(chars: str, patterns: Iterable[str]) -> int | None:
 def _city(chars: str) -> str | None:
     rules = _table()["cities"]
     found = _first(chars, [rules["lead"] + rules["province"] + f"({'|'.join(rules['names'])})"])
-    return found or next((name for name in rules["names"] if chars.startswith(name)), None)
+    unit = _unit(chars) or ""
+    return found or next((name for name in rules["names"] if chars.startswith(name) or unit.startswith(name)), None)
 
 
 def _regions(chars: str) -> tuple[str, ...]:

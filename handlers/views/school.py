@@ -73,8 +73,8 @@ def _full(w: Words, need: Values, index: int | None) -> str:
     head = f"{circled(index)} " if index is not None else ""
     lines = [
         head + w.say("draft-what", what=what(w, need)),
-        w.say("draft-stage", stage=where(w, need, "unsaid") + assumed),
-        w.say("draft-form", form=forms(w, need, "unsaid")),
+        w.say("draft-stage", stage=where(w, need, named=True) + assumed),
+        w.say("draft-form", form=forms(w, need, named=True)),
         w.say("draft-people", people=people(w, need)),
         w.say("draft-when", when=when(w, need)),
     ]

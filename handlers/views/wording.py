@@ -69,17 +69,17 @@ def what(w: Words, need: Values) -> str:
     return join(w, need["topics"]) if need["topics"] else w.say("unsaid")
 
 
-def where(w: Words, need: Values, unsaid: str = "stage-unsaid") -> str:
-    """Stage and grade."""
+def where(w: Words, need: Values, named: bool = False) -> str:
+    """Stage and grade; `named` where the line says already that it is the stage."""
     if need["grade"]:
         return w.say("grade", grade=w.say(f"grade-{need['grade']}"))
-    return terms(w, "stage", need["stages"]) if need["stages"] else w.say(unsaid)
+    return terms(w, "stage", need["stages"]) if need["stages"] else w.say("unsaid" if named else "stage-unsaid")
 
 
-def forms(w: Words, need: Values, unsaid: str = "form-unsaid") -> str:
-    """The accepted forms of help."""
+def forms(w: Words, need: Values, named: bool = False) -> str:
+    """The accepted forms of help; `named` where the line says already that it is the form."""
     if not need["modes"]:
-        return w.say(unsaid)
+        return w.say("unsaid" if named else "form-unsaid")
     return w.say("or-mark").join(term(w, "mode", mode) for mode in need["modes"])
 
 
