@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.error import HTTPError
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
@@ -111,7 +112,7 @@ class Stage:
         finally:
             impatience.cancel()
         if not said.endswith("\n"):
-            raise RuntimeError(f"a process did not start: {(self.folder / 'stderr').read_text()[-2000:]}")
+            raise RuntimeError(f"a process did not start: {self.last_words()}")
         return said
 
     def serve(self) -> None:
@@ -139,24 +140,35 @@ class Stage:
         self._tokens += 1
         token = f"{70_000_000 + self._tokens}:benchmark-token-of-no-real-bot"
         if self.api_url:
-            post(f"{self.api_url}/control/open", {"token": token})
+            self._ask("open", {"token": token})
         return token
 
     # what the strict server is asked
 
     def delay(self, seconds: float) -> None:
         """Answer every call after so long."""
-        post(f"{self.api_url}/control/delay", {"seconds": seconds})
+        self._ask("delay", {"seconds": seconds})
 
     def first_poll(self, bot: Bot) -> float:
         """Seconds from the process's start until its first getUpdates; waits until it is at rest."""
         asked = {"token": bot.token, "patience": START_SECONDS}
-        return float(post(f"{self.api_url}/control/polled", asked)["first"]) - bot.started_at
+        return float(self._ask("polled", asked)["first"]) - bot.started_at
 
     def play(self, bot: Bot, texts: Sequence[str], *, one_by_one: bool = False) -> Played:
         """Feed texts to a bot and wait for all replies."""
         asked = {"token": bot.token, "texts": texts, "chats": list(PERSONS), "one_by_one": one_by_one}
-        return Played(**post(f"{self.api_url}/control/run", asked | {"patience": RUN_SECONDS}))
+        return Played(**self._ask("run", asked | {"patience": RUN_SECONDS}))
+
+    def _ask(self, what: str, body: dict[str, Any]) -> dict[str, Any]:
+        """A question to the strict server; if it has no answer in time, a bot's last words say why."""
+        try:
+            return post(f"{self.api_url}/control/{what}", body)
+        except HTTPError as error:
+            raise RuntimeError(f"{what}: {error.reason}; {self.last_words()}") from error
+
+    def last_words(self) -> str:
+        """What our processes wrote last on standard error."""
+        return (self.folder / "stderr").read_text(encoding="utf-8")[-2000:]
 
     # databases
 

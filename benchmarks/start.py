@@ -9,8 +9,8 @@ from urllib.error import URLError
 from benchmarks.registry import Progress, Row, between, compare
 from benchmarks.stage import ROOT, START_SECONDS, Stage, end, free_port, get
 
-ROUNDS = 5
-DEMO_ROUNDS = 3
+ROUNDS = 3
+DEMO_ROUNDS = 2
 OURS = "import bot, delivery.runtime, delivery.store, delivery.database, handlers.views, services.people"
 THEIRS = "import telegram.ext"
 TIMED = "import time; began = time.perf_counter(); {imports}; print(time.perf_counter() - began)"

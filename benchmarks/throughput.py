@@ -15,9 +15,11 @@ from benchmarks.registry import Progress, Row, compare
 from benchmarks.stage import PERSONS, ROOT, RUN_SECONDS, Bot, Stage, end, free_port, get, post
 
 THANKS = 2_000
-NEEDS = 1_000
-ONE_BY_ONE = 100  # texts of the bare bot when each call takes 50 ms: it waits for each in turn, 18/s however many
-AT_GATEWAY = 1_000
+NEEDS = 500
+DELAYED_THANKS = 1_000
+CONCURRENT = 400
+ONE_BY_ONE = 60  # texts of the bare bot when each call takes 50 ms: it waits for each in turn, 18/s however many
+AT_GATEWAY = 600
 WARM_UP = 200
 ROUNDS = 3
 DELAY_MS = 50
@@ -50,17 +52,17 @@ def _at_strict_server(stage: Stage, progress: Progress) -> list[Row]:
     progress("throughput: warming up")
     for bot in (ours, theirs, concurrent):
         stage.play(bot, thanks[:WARM_UP] + needs[:WARM_UP])
-    grateful, needy = Part(ours, thanks), Part(ours, needs, cards=NEEDS)
-    rows = []
-    for delay in (0, DELAY_MS):
-        stage.delay(delay / 1000)
-        few = ONE_BY_ONE if delay else THANKS
-        bare, other = Part(theirs, thanks[:few]), Part(concurrent, thanks)
-        rows += _in_turn(stage, progress, f"throughput thanks, {delay} ms a call", grateful, bare, other)
-        rows += _in_turn(
-            stage, progress, f"throughput need → card, {delay} ms a call", needy, Part(theirs, needs[:few])
-        )
-    return rows
+    needy = Part(ours, needs, cards=NEEDS)
+    rows = [
+        *_in_turn(stage, progress, "throughput thanks, 0 ms a call", Part(ours, thanks), Part(theirs, thanks)),
+        *_in_turn(stage, progress, "throughput need → card, 0 ms a call", needy, Part(theirs, needs)),
+    ]
+    stage.delay(DELAY_MS / 1000)
+    grateful, bare, other = Part(ours, thanks[:DELAYED_THANKS]), thanks[:ONE_BY_ONE], thanks[:CONCURRENT]
+    name = f"throughput thanks, {DELAY_MS} ms a call"
+    rows += _in_turn(stage, progress, name, grateful, Part(theirs, bare), Part(concurrent, other))
+    name = f"throughput need → card, {DELAY_MS} ms a call"
+    return rows + _in_turn(stage, progress, name, needy, Part(theirs, needs[:ONE_BY_ONE]))
 
 
 def _in_turn(

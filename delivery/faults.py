@@ -40,7 +40,8 @@ GONE = (
     "no text in the message to edit",  # the card is a document now
 )
 ABSENT = ("chat not found", "user not found", "peer_id_invalid")
-UPSTREAM = ("bad gateway", "(502)", "(503)")  # the server in front says that nobody behind it answered
+UPSTREAM = ("bad gateway", "(502)", "(503)", "(429)")  # said by a server in front: nobody behind it has seen the call
+FOREIGN = "parsing the server response"  # PTB's words for an answer that is not the Bot API's, say a filter's page
 
 
 def classify(error: TelegramError) -> Fault:
@@ -51,7 +52,7 @@ def classify(error: TelegramError) -> Fault:
         case ChatMigrated():
             return Fault.MOVED
         case Forbidden():
-            return Fault.BLOCKED
+            return Fault.RETRY if FOREIGN in str(error).lower() else Fault.BLOCKED
         case BadRequest():
             return _bad_request(str(error).lower())
         case NotSent() | InvalidToken() | Conflict():  # a token refused for a while is not the message's fault

@@ -123,7 +123,13 @@ class Worker:
             return
         blameless = is_passing(error)
         if blameless or row.attempts < inbox.MAX_TRIES:
-            log.warning("inbox row %s, try %s: %s", row.id, row.attempts, type(error).__name__, exc_info=not blameless)
+            log.warning(
+                "inbox row %s, try %s: %s",
+                row.id,
+                row.attempts,
+                type(error).__name__,
+                exc_info=None if blameless else error,
+            )
             at = time() + row.attempts
             await self._store.run(lambda session: inbox.give_back(session, row, at=at, counts=not blameless))
             return

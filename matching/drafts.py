@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from matching.mentions import Count, Mention, echo_of, find_counts, find_mentions, give_counts, wanted
+from matching.counts import Count, find_counts
+from matching.mentions import Mention, echo_of, find_mentions, give_counts, wanted
 from matching.scene import NO, Scene
 from matching.types import Span
+
+MAX_ORDERS = 250  # a text of 4,096 characters that seems to hold more is not a list of schools
+BRACKET = 15  # tokens a bracket may hold before it is a sentence of its own
 
 
 @dataclass(slots=True)
@@ -35,7 +39,7 @@ def find_drafts(scene: Scene) -> tuple[list[Draft], list[Mention]]:
     """The orders of the text and everything that was mentioned in it."""
     mentions = find_mentions(scene)
     left_over = give_counts(scene, mentions, find_counts(scene))
-    asked = wanted(mentions)
+    asked = wanted(mentions, scene)
     echoes = _echoes(scene, asked, left_over)
     _settle_left_over(scene, asked, [count for count in left_over if id(count) not in echoes])
     drafts: list[Draft] = []
@@ -49,7 +53,7 @@ def find_drafts(scene: Scene) -> tuple[list[Draft], list[Mention]]:
     drafts = _with_echoes(scene, drafts, [count for count in left_over if id(count) in echoes])
     if not drafts and left_over:
         drafts.append(Draft([], (), left_over[0].value, (scene.span(left_over[0].begin, left_over[0].end),)))
-    return _merged(drafts) or [Draft([], (), None, ())], mentions
+    return _merged(scene, drafts[:MAX_ORDERS]) or [Draft([], (), None, ())], mentions
 
 
 def _echoes(scene: Scene, asked: list[Mention], counts: list[Count]) -> set[int]:
@@ -99,7 +103,7 @@ def _split(scene: Scene, chain: list[Mention]) -> list[Draft]:
 
 def _settle_left_over(scene: Scene, asked: list[Mention], counts: list[Count]) -> None:
     """A count in a clause of its own belongs to the uncounted mentions before it (or after, when there are none)."""
-    for count in counts:
+    for count in sorted(counts, key=lambda count: not count.each):
         row = scene.row[count.begin]
         open_ = [mention for mention in asked if mention.count is None]
         group = [x for x in open_ if x.row == row] or [x for x in open_ if abs(x.row - row) == 1] or open_
@@ -111,11 +115,12 @@ def _settle_left_over(scene: Scene, asked: list[Mention], counts: list[Count]) -
             mention.joint = not count.each and not single
 
 
-def _merged(drafts: list[Draft]) -> list[Draft]:
+def _merged(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """The same subject named twice is one order, unless both were counted or the stages differ."""
     kept: list[Draft] = []
     for draft in drafts:
-        twin = next((other for other in kept if _same(other, draft)), None)
+        bracketed = _bracketed(scene, draft)
+        twin = next((o for o in kept if _same(o, draft) or (bracketed and o.names == draft.names and o.count)), None)
         if twin is None:
             kept.append(draft)
             continue
@@ -125,12 +130,22 @@ def _merged(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
+def _bracketed(scene: Scene, draft: Draft) -> bool:
+    """体育教师2名(足球、田径各1名): the brackets divide what was counted before them."""
+    at = draft.begin - 1
+    while at > max(0, draft.begin - BRACKET) and not scene.has(at, "open", "close", "stop"):
+        at -= 1
+    return bool(draft.mentions) and at >= 0 and scene.has(at, "open") and scene.has(at - 1, "head", "person", "num")
+
+
 def _same(one: Draft, other: Draft) -> bool:
     covered = one.names == other.names or (set(other.names) <= set(one.names) and other.count is None)
     if not covered or ((one.stages or other.stages) and one.stages != other.stages):
         return False
-    if one.count is not None and other.count is not None and one.count_span != other.count_span:
-        return False
+    if one.count is not None and other.count is not None:
+        each = any(mention.count and mention.count.each for mention in (*one.mentions, *other.mentions))
+        if each or one.count_span != other.count_span:
+            return False
     stages = [tuple(x.stages) for draft in (one, other) for x in draft.mentions[:1] if x.stages]
     roles = {x.role for draft in (one, other) for x in draft.mentions if x.role}
     return len(set(stages)) < 2 and len(roles) < 2

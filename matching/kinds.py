@@ -6,6 +6,7 @@ against what the order reader found.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -27,7 +28,7 @@ def kind_of(scene: Scene, needs: list[NeedFields]) -> str:
         return "spam"
     if _only_greets(scene):
         return "greeting"
-    points = {kind: _points(chars, kind) for kind in ("complaint", "question", "offer")}
+    points = {kind: _points(chars, kind) for kind in ("complaint", "question", "offer", "greeting")}
     said = _points(chars, "need")
     if _wants_goods(scene, needs):
         return "resource"
@@ -35,6 +36,8 @@ def kind_of(scene: Scene, needs: list[NeedFields]) -> str:
         return "offer"
     if points["complaint"] >= 3 and points["complaint"] > said:
         return "complaint"
+    if points["greeting"] >= 3 and points["greeting"] > said:
+        return "greeting"
     loudest = max(points, key=lambda kind: points[kind])
     need = _need_points(scene, needs, said)
     if need >= 2 and points[loudest] < need and not _only_asks(scene, needs):
@@ -79,13 +82,13 @@ def _weights(kind: str) -> Mapping[str, int]:
 
 def _points(chars: str, kind: str) -> int:
     """Points of the longest phrases; a phrase inside a longer hit does not count again."""
-    table = _weights(kind)
+    table, whole = _weights(kind), chars
     total = 0
     for phrase in sorted(_hits(chars, table), key=len, reverse=True):
         if phrase in chars:
             total += table[phrase]
             chars = chars.replace(phrase, "\0")
-    return total
+    return total + 3 * sum(bool(re.search(pattern, whole)) for pattern in _table()[kind].get("patterns", ()))
 
 
 def _need_points(scene: Scene, needs: list[NeedFields], said: int) -> int:
@@ -107,7 +110,7 @@ def _wants_goods(scene: Scene, needs: list[NeedFields]) -> bool:
         return False
     people = any("person" in t or "role" in t or "mode" in t for t in scene.tokens)
     counted = any(need.headcount is not None and need.subjects for need in needs)
-    return not counted if strong else not people and not counted and not _asks_for_teaching(scene)
+    return not counted or not people if strong else not people and not counted and not _asks_for_teaching(scene)
 
 
 def _asks_for_teaching(scene: Scene) -> bool:

@@ -141,9 +141,7 @@ def _tokens_over(scene: Scene, start: int, stop: int) -> tuple[int, int]:
 def _mode_weight(scene: Scene, index: int) -> int:
     if scene.has(index - 1, "colon") or _own_cell(scene, index):
         return 3
-    if scene.stance[index] == OURS:
-        return 1
-    return 1 if scene.tokens[index].text in _modes_table()["weak"]["words"] else 2
+    return 1 if scene.stance[index] == OURS or scene.tokens[index].text in _modes_table()["weak"]["words"] else 2
 
 
 def _own_cell(scene: Scene, index: int) -> bool:

@@ -7,23 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from matching.counts import Count
 from matching.scene import LACK, NO, OURS, PLAIN, WANT, WISH, Scene
-from matching.terms import mode_traits, term_id, terms
+from matching.terms import term_id, terms
 
+LETTER = 150  # characters from which on a text tells a story before it asks
+LIST_LINE = 40  # characters a line of a list has at most, on average
 LINK = ("sep", "filler", "person", "stage", "grade", "to", "open", "close", "mode", "colon", "dot", "need", "longstay")
-
-
-@dataclass(slots=True)
-class Count:
-    """A number of people at tokens [begin, end)."""
-
-    value: int
-    begin: int
-    end: int
-    each: bool
-    total: bool
-    bare: bool
-    implied: bool = False  # the 个 of 派个老师, without a number
 
 
 @dataclass(slots=True)
@@ -73,10 +63,14 @@ def _is_vocational(scene: Scene) -> bool:
 def _mention_at(scene: Scene, index: int, vocational: bool) -> Mention | None:
     token = scene.tokens[index]
     stance, row = scene.stance[index], scene.row[index]
+    if scene.has(index + 1, "person") and scene.has(index + 2, "hello"):
+        return None  # 语文老师你好
     if "subject" in token:
         names = token.get("subject")
         if scene.has(index - 1, "knows") and scene.has(index + 1, "of") and scene.has(index + 2, "subject"):
             return None  # 会藏语的语文老师: what the teacher should know besides
+        if _in_school_name(scene, index):
+            return None
         if names[0] in terms().majors and not (vocational or _named_as_subject(scene, index)):
             return None
         if names[0] not in terms().majors and (_is_other_word(scene, index) or _is_managing(scene, index)):
@@ -89,8 +83,20 @@ def _mention_at(scene: Scene, index: int, vocational: bool) -> Mention | None:
     return None
 
 
+def _in_school_name(scene: Scene, index: int) -> bool:
+    """历史老街小学: a place, not a subject."""
+    at = index + 1
+    while at < min(index + 4, len(scene.tokens)) and not scene.tokens[at].tags and not scene.apart(at):
+        at += 1
+    return at > index + 1 and scene.has(at, "stage") and not scene.apart(at)
+
+
 def _named_as_subject(scene: Scene, index: int) -> bool:
-    return scene.has(index + 1, "person", "vocational", "num") or len(scene.clause_of(index)) == 1
+    return (
+        "vocational" in scene.tokens[index]
+        or scene.has(index + 1, "person", "vocational", "num")
+        or len(scene.clause_of(index)) == 1
+    )
 
 
 def _is_other_word(scene: Scene, index: int) -> bool:
@@ -127,7 +133,10 @@ def _short_run(scene: Scene, index: int) -> Mention | None:
     end = index
     while scene.has(end, "short") and (end == index or not scene.apart(end)):
         end += 1
-    names = tuple(dict.fromkeys(scene.tokens[at].get("short")[0] for at in range(index, end)))
+        if scene.has(end, "sep") and scene.has(end + 1, "short") and scene.has(end + 2, "open", "each", "sep", "num"):
+            end += 1
+    singles = [at for at in range(index, end) if scene.has(at, "short")]
+    names = tuple(dict.fromkeys(scene.tokens[at].get("short")[0] for at in singles))
     at_edge = index == 0 or scene.apart(index) or not scene.has(index - 1, "word") or scene.has(index - 1, *LINK, "num")
     counted = scene.has(end, "num", "each") or (scene.has(end, "need") and scene.has(end + 1, "num"))
     single_cell = end - index == 1 and scene.has(end, "num") and at_edge
@@ -146,6 +155,8 @@ def _chain(scene: Scene, mentions: list[Mention]) -> None:
 
 def _linked(scene: Scene, before: Mention, mention: Mention) -> bool:
     between = range(before.end, mention.begin)
+    if (before.role is None) != (mention.role is None):
+        return False
     if len(between) > 5 or before.row != mention.row or (before.stance == NO) != (mention.stance == NO):
         return False
     if any(scene.has(at, "num", "stop", "comma", "bar") or not scene.has(at, *LINK) for at in between):
@@ -181,143 +192,6 @@ def _bind(scene: Scene, mention: Mention) -> None:
     mention.stages = tuple(dict.fromkeys(stages))
 
 
-# --- counts ---------------------------------------------------------------------------------------
-
-
-def find_counts(scene: Scene) -> list[Count]:
-    """Numbers that count people asked for (or sent)."""
-    found: list[Count] = []
-    for index in range(len(scene.tokens)):
-        count = _numbered_count(scene, index) or _one(scene, index)
-        if count and not (found and found[-1].end > count.begin):
-            found.append(count)
-    return found
-
-
-def _numbered_count(scene: Scene, index: int) -> Count | None:
-    token = scene.tokens[index]
-    value = token.get("num")
-    if not isinstance(value, int) or not 0 < value <= 999 or index in scene.timed or _is_index(scene, index):
-        return None
-    if scene.stance[index] == OURS or _in_lack(scene, index):
-        return None
-    end, bare = index + 1, False
-    if scene.has(end, "sep", "to") and scene.has(end + 1, "num") and scene.has(end + 2, "head", "piece"):
-        end += 2
-    if "head" in token:
-        pass
-    elif scene.has(end, "head"):
-        if scene.has(end + 1, "ours", "thing", "head"):
-            return None
-        end += 1
-    elif scene.has(end, "piece"):
-        if _counts_other(scene, end + 1) and not _piece_of_school(scene, end):
-            return None
-        end += 1
-    elif scene.has(end, "person"):
-        pass
-    elif _stands_alone(scene, index):
-        bare = True
-    else:
-        return None
-    each = any(scene.has(at, "each") for at in range(max(0, index - 2), index)) or scene.has(end, "each")
-    total = any(scene.has(at, "total") for at in range(max(0, index - 3), index))
-    return Count(value, index, end, each, total, bare)
-
-
-def _counts_other(scene: Scene, index: int) -> bool:
-    """个 before 班, 娃, 小学: not people asked for."""
-    if scene.apart(index):
-        return False
-    if scene.has(index, "ours", "thing", "times", "stage"):
-        return True
-    return not scene.has(index, "person", "filler", "need", "sep") and scene.has(index + 1, "ours")
-
-
-def _piece_of_school(scene: Scene, end: int) -> bool:
-    """一个小学数学老师: the counted thing is the teacher behind the stage."""
-    if not (scene.has(end, "piece") and scene.has(end + 1, "stage")):
-        return False
-    return scene.has(end + 2, "subject", "person", "short", "stage", "grade", "role", "filler")
-
-
-def _is_index(scene: Scene, index: int) -> bool:
-    """1. 2、 (3) at the start of a row, 第3, 序号3."""
-    if scene.has(index - 1, "ordinal", "index"):
-        return True
-    first = index == 0 or scene.row[index] != scene.row[index - 1]
-    opened = scene.has(index - 1, "open") and (index == 1 or scene.row[index - 1] != scene.row[index - 2])
-    if (first or opened) and scene.has(index + 1, "dot", "close", "sep", "comma", "colon"):
-        return True
-    return first and not scene.has(index + 1, "head", "piece", "person") and _counted_later(scene, index)
-
-
-def _counted_later(scene: Scene, index: int) -> bool:
-    later = range(index + 1, len(scene.tokens))
-    return any(scene.has(at, "num") and at not in scene.timed for at in later if scene.row[at] == scene.row[index])
-
-
-def _in_lack(scene: Scene, index: int) -> bool:
-    """一个专职的都没得: no number of people asked for."""
-    clause = scene.clause_of(index)
-    later = range(index + 1, min(index + 8, clause.stop))
-    return any(scene.has(at, "lack") and scene.has(at - 1, "filler") for at in later) and not any(
-        scene.has(at, "need") for at in range(clause.start, index)
-    )
-
-
-def _stands_alone(scene: Scene, index: int) -> bool:
-    """A number without a unit: at a subject (语12), after a need (缺2), or alone in its cell."""
-    after = scene.has(
-        index + 1, "times", "thing", "year", "month", "week", "days", "half", "digits", "dot", "latin", "day"
-    )
-    if after and not scene.apart(index + 1):
-        return False
-    edge = index + 1 == len(scene.tokens) or scene.clause[index + 1] != scene.clause[index]
-    before = scene.has(
-        index - 1, "subject", "short", "person", "need", "colon", "each", "total", "role", "stage", "mode"
-    )
-    glued = before and not scene.has(index - 1, "latin")
-    follows = scene.has(index + 1, "subject", "short", "sep", "comma", "stop", "mode", "stage", "open", "close")
-    if glued and (edge or follows):
-        return "hanzi" not in scene.tokens[index] or not scene.has(index - 1, "stage")
-    alone = edge and (index == 0 or scene.clause[index - 1] != scene.clause[index])
-    return alone and "digits" in scene.tokens[index] and scene.tokens[index].get("num") <= 60
-
-
-def _one(scene: Scene, index: int) -> Count | None:
-    """派个, 找个, 来个 before a person or subject: one."""
-    token = scene.tokens[index]
-    end = index + 1
-    if "need" not in token or scene.stance[index] == NO:
-        return None
-    if not token.text.endswith(_pieces()):
-        if not scene.has(end, "piece") or scene.apart(end):
-            return None
-        end += 1
-    clause = scene.clause_of(index)
-    for at in range(end, min(end + 9, clause.stop)):
-        if scene.has(at, "person"):
-            return Count(1, index, end, False, False, False, implied=True)
-        if scene.has(at, "mode") and _is_event(scene, at):
-            return None
-    rest = range(end, clause.stop)
-    if any(scene.has(at, "subject", "role") for at in rest[:4]) or all(scene.has(at, "filler", "stop") for at in rest):
-        return Count(1, index, end, False, False, False, implied=True)
-    return None
-
-
-def _is_event(scene: Scene, index: int) -> bool:
-    traits = mode_traits(scene.tokens[index].get("mode"))
-    return traits.event or traits.remote
-
-
-def _pieces() -> tuple[str, ...]:
-    from matching.terms import load_table
-
-    return tuple(load_table("words")["tags"]["piece"])
-
-
 # --- who gets which count -------------------------------------------------------------------------
 
 
@@ -327,7 +201,9 @@ def give_counts(scene: Scene, mentions: list[Mention], counts: list[Count]) -> l
     for position, count in enumerate(counts):
         before = max((m for m in mentions if m.end <= count.begin), key=lambda m: m.begin, default=None)
         after = min((m for m in mentions if m.begin >= count.end), key=lambda m: m.begin, default=None)
-        if count.each and before and scene.clause[before.begin] != scene.clause[count.begin]:
+        if count.implied and after and after.count is None and _leads(scene, count, after, []):
+            _give(mentions, after, count)
+        elif count.each and before and scene.clause[before.begin] != scene.clause[count.begin]:
             left_over.append(count)
         elif (
             before
@@ -386,10 +262,28 @@ def _give(mentions: list[Mention], mention: Mention, count: Count) -> None:
 # --- which mentions are asked for -----------------------------------------------------------------
 
 
-def wanted(mentions: list[Mention]) -> list[Mention]:
+def _is_list(scene: Scene, live: list[Mention]) -> bool:
+    """Several short lines that each name something: a 接龙 or a table, every line for itself."""
+    lines = {scene.line[m.begin] for m in live}
+    if len(lines) < 2:
+        return False
+    ends = [
+        (scene.tokens[at].start, scene.tokens[at].end) for at in range(len(scene.tokens)) if scene.line[at] in lines
+    ]
+    return (ends[-1][1] - ends[0][0]) / len(lines) <= LIST_LINE
+
+
+def wanted(mentions: list[Mention], scene: Scene | None = None) -> list[Mention]:
     """The mentions an order is made of: what is asked for, else what is lacking, else what is merely named."""
     live = [m for m in mentions if m.stance != NO]
+    if scene is not None and _is_list(scene, live):
+        lines = sorted({scene.line[m.begin] for m in live})
+        return [m for line in lines for m in wanted([x for x in live if scene.line[x.begin] == line])]
     strong = [m for m in live if m.stance == WANT or (m.count and m.stance == PLAIN)]
+    counted = [m for m in strong if m.count and m.stance == WANT]
+    if scene is not None and len(scene.text.chars) > LETTER and counted:
+        first = min(scene.sentence[m.begin] for m in counted)
+        return [m for m in strong if scene.sentence[m.begin] >= first and (m.count or m.stance == WANT)]
     if strong:
         last = max(m.begin for m in strong)
         lacking = [m for m in live if m.stance == LACK and m not in strong and m.begin > last]

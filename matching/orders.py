@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from matching import marks as m
+from matching.counts import find_counts
 from matching.drafts import Draft, find_drafts
-from matching.mentions import Mention, find_counts
+from matching.mentions import Mention
 from matching.scene import NO, OURS, Scene
-from matching.terms import mode_traits, terms
+from matching.terms import load_table, mode_traits, terms
 from matching.thesaurus import asked_concepts, thesaurus
 from matching.topics import TopicMark, topic_marks
 from matching.types import NeedFields, Span
@@ -56,7 +57,7 @@ def _signs(scene: Scene, drafts: Sequence[Draft], mentions: list[Mention]) -> Si
         stage=m.stage_marks(scene, taken, bound),
         grade=m.grade_marks(scene),
         mode=m.mode_marks(scene),
-        point=[mark for mark in points if scene.stance[mark.begin] != NO],
+        point=[mark for mark in points if scene.stance[mark.begin] != NO and not _for_something(scene, mark)],
         length=[mark for mark in lengths if scene.stance[mark.begin] not in (NO, OURS)],
         urgent=m.urgent_marks(scene),
         topic=topic_marks(scene),
@@ -64,6 +65,12 @@ def _signs(scene: Scene, drafts: Sequence[Draft], mentions: list[Mention]) -> Si
         counts=tuple(scene.span(count.begin, count.end) for count in find_counts(scene)),
         mentions=mentions,
     )
+
+
+def _for_something(scene: Scene, mark: m.Mark) -> bool:
+    """为备战2027年5月的比赛: the date of the purpose, not of the help."""
+    first = scene.tokens[scene.clause_of(mark.begin).start].text
+    return first in load_table("topics")["not_shown"]["purposes"]
 
 
 def _time_mark(scene: Scene, time: TimeMark) -> m.Mark:
@@ -101,6 +108,9 @@ def _order(scene: Scene, draft: Draft, signs: Signs, begins: list[int], rows: li
     if not draft.mentions:
         names = _named_by_topic(topics)
         evidence["subjects"] = evidence["topics"] if names else ()
+        if stages == terms().stage_line[:1] and signs.person and not names:
+            names = _of_kindergarten()
+            evidence["subjects"] = evidence["stage"]
     return NeedFields(
         subjects=names,
         stages=stages,
@@ -233,6 +243,8 @@ def _visit() -> str:
 
 def _offered_besides(scene: Scene, marks: list[m.Mark]) -> bool:
     """线上也行, 线上线下都可以: a second best beside coming in person."""
+    if len(marks) > 1:
+        return False  # 视频连线就行 同步课堂也行: one remote form beside another
     last = marks[-1].end
     besides = range(last, min(last + 3, len(scene.tokens)))
     return any(scene.has(at, "anyway") for at in besides)
@@ -287,8 +299,21 @@ def _topics(
         TopicMark(x.role, x.row, x.begin, (scene.span(x.begin, x.end),), ()) for x in draft.mentions if x.role and names
     ]
     fitting = [t for t in own if not t.subjects or not names or set(t.subjects) & set(names)]
+    if not fitting and len(set(rows)) == len(rows) == 1:
+        fitting = own
     stated = [t for t in fitting if not t.reason] or fitting
+    if stated and all(role.name in _common_roles() for role in roles):
+        roles = []  # 班主任培训: the topic says it better than the post
     return roles + [t for t in stated if not any(t.name in role.name for role in roles)]
+
+
+def _common_roles() -> frozenset[str]:
+    return frozenset(load_table("roles")["common"])
+
+
+def _of_kindergarten() -> tuple[str, ...]:
+    """A teacher for a kindergarten is one of its only subject."""
+    return tuple(name for name, key in terms().ids["subject"].items() if key == "preschool")
 
 
 def _named_by_topic(topics: list[TopicMark]) -> tuple[str, ...]:
@@ -309,7 +334,9 @@ def read_single(scene: Scene) -> NeedFields:
         for key in dict.fromkeys(key for order in orders for key in order.evidence)
     }
     said = next((order for order in orders if order.headcount is not None), orders[0])
-    if not m.mode_marks(scene):  # a form that only follows from asking for somebody must not overwrite one that was said
+    if not m.mode_marks(
+        scene
+    ):  # a form that only follows from asking for somebody must not overwrite one that was said
         evidence.pop("mode", None)
         orders[0] = replace(orders[0], modes=())
     return replace(orders[0], subjects=subjects, headcount=said.headcount, evidence=evidence)

@@ -15,10 +15,12 @@ from matching import numerals
 from matching.marks import grade_marks, mode_marks, stage_marks, stage_of_grade
 from matching.mentions import find_mentions
 from matching.scene import NO, Scene, lay_out
-from matching.terms import load_table, terms
+from matching.terms import load_table, term_id, terms
 from matching.text import clean
 from matching.thesaurus import CLAUSE, thesaurus
 from matching.types import TeacherFields
+
+LONGEST_STAY = 36  # months; what is longer is somebody's years of service
 
 
 @cache
@@ -59,6 +61,7 @@ def _subjects_and_stages(scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...]
     named += [stage_of_grade(grade) for mark in grade_marks(scene) for grade in mark.values]
     hinted = [value for mark in marks for value in mark.values]
     subjects = tuple(dict.fromkeys(name for mention in mentions for name in mention.names))
+    subjects = tuple(name for name in subjects if term_id("subject", name) == "general") or subjects
     implied = [terms().implied_stage[name] for name in subjects if name in terms().implied_stage]
     stages = tuple(dict.fromkeys(named or hinted or implied))
     return _politics(scene, subjects, stages), stages
@@ -95,7 +98,7 @@ def _window(scene: Scene, today: date) -> tuple[date | None, date | None]:
             opens = opens or mark.first
     if opens is None and any(word in scene.text.chars for word in rules["always"]):
         opens = today
-    length = next((mark.months for mark in scene.times if mark.kind == "length"), None)
+    length = next((m.months for m in scene.times if m.kind == "length" and (m.months or 0) <= LONGEST_STAY), None)
     if opens and closes is None and length:
         closes = opens + timedelta(days=round(length * 30.4) - 1)
     return opens, closes
@@ -116,9 +119,10 @@ def _unit(chars: str) -> str | None:
     rules = _table()["unit"]
     for pattern in rules["patterns"]:
         for match in re.finditer(pattern, chars):
-            if match[1] not in rules["never"]:
+            if match[1] not in rules["never"] and not any(word in match[1] for word in rules["story"]):
                 return match[1]
-    return None
+    cities = "|".join(_table()["cities"]["names"])
+    return _first(chars, [f"((?:{cities}){rules['kinds']})"])
 
 
 def _number(chars: str, patterns: Iterable[str]) -> int | None:
@@ -129,7 +133,8 @@ def _number(chars: str, patterns: Iterable[str]) -> int | None:
 
 def _city(chars: str) -> str | None:
     rules = _table()["cities"]
-    found = _first(chars, [rules["lead"] + rules["province"] + f"({'|'.join(rules['names'])})"])
+    names = f"({'|'.join(rules['names'])})"
+    found = _first(chars, [rules["lead"] + rules["province"] + names, names + rules["after"]])
     unit = _unit(chars) or ""
     return found or next((name for name in rules["names"] if chars.startswith(name) or unit.startswith(name)), None)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from matching.repair import tokens_of
+from matching.terms import mode_traits
 from matching.text import Text, clean
 from matching.tokens import Token
 from matching.types import Span
@@ -188,12 +189,20 @@ def _clause_stances(
             if any("person" in t or "subject" in t for t in tokens[begin:index]) and not wanted:
                 _lower(stances, begin, index, OURS)
             now = now if wanted else OURS
+        elif _sends_out(token) and now == OURS:
+            now, wanted = WANT, True
         elif "ours" in token or ("measure" in token and not wanted):
             now = OURS
         stances[index] = now
     if excepted and any("need" in token for token in tokens[begin:end]):
         _raise(stances, begin, end, WANT)
+    if any(_sends_out(token) for token in tokens[begin:end]) and now != NO:
+        return WANT  # 选派教师跟岗: who is listed after it is sent, ours or not
     return WANT if wanted or (carried == WANT and now in (WANT, PLAIN, WISH)) else PLAIN
+
+
+def _sends_out(token: Token) -> bool:
+    return "mode" in token and mode_traits(token.get("mode")).sends_out
 
 
 def _names_something(tokens: list[Token], begin: int, end: int) -> bool:
@@ -216,3 +225,5 @@ def _raise_last(tokens: list[Token], stances: list[int], begin: int, index: int)
     for at in range(begin, index):
         if stances[at] in (PLAIN, WISH, LACK):
             stances[at] = WANT
+        elif stances[at] == OURS and "subject" in tokens[at]:
+            stances[at] = LACK

@@ -95,7 +95,7 @@ def pieces(chars: str) -> list[tuple[int, int]]:
 class Segmenter:
     """Cuts a run of Chinese characters into words: jieba's dictionary plus ours, no guessing of unknown words."""
 
-    def __init__(self, words: frozenset[str]) -> None:
+    def __init__(self, words: frozenset[str], frequency: tuple[tuple[str, int], ...]) -> None:
         jieba: Any = import_module("jieba")  # here, because it costs a quarter of a second
         jieba.setLogLevel(logging.CRITICAL)
         self._tokenizer: Any = jieba.Tokenizer()
@@ -107,6 +107,7 @@ class Segmenter:
             frequencies[word] = max(frequencies.get(word, 0), WORD_FREQUENCY)
             for end in range(1, len(word)):
                 frequencies.setdefault(word[:end], 0)
+        frequencies.update(frequency)
 
     def cut(self, run: str) -> list[str]:
         """The words of one run of Chinese characters."""
@@ -118,11 +119,11 @@ class Segmenter:
 
 
 @cache
-def _segmenter(words: frozenset[str]) -> Segmenter:
-    return Segmenter(words)
+def _segmenter(words: frozenset[str], frequency: tuple[tuple[str, int], ...]) -> Segmenter:
+    return Segmenter(words, frequency)
 
 
-def segmenter(words: frozenset[str]) -> Segmenter:
+def segmenter(words: frozenset[str], frequency: tuple[tuple[str, int], ...] = ()) -> Segmenter:
     """The one segmenter for these words, built at the first call."""
     with _LOCK:
-        return _segmenter(words)
+        return _segmenter(words, frequency)

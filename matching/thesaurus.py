@@ -83,6 +83,7 @@ class Thesaurus:
     reasons: tuple[str, ...]
     generic: frozenset[str]
     and_so_on: tuple[str, ...]
+    both: frozenset[str]
     implied: Mapping[str, str]  # concept -> subject
 
 
@@ -110,6 +111,7 @@ def thesaurus() -> Thesaurus:
         tuple(rules["reasons"]),
         frozenset(rules["generic"]),
         tuple(rules["and_so_on"]),
+        frozenset(rules["both"]),
         dict(table["implied"]),
     )
 
@@ -140,6 +142,9 @@ def shown_concepts(topics: Iterable[str], bio: str, subjects: Collection[str]) -
     """concept -> the words that show it, for a teacher; broader concepts included."""
     known = thesaurus()
     found: dict[str, str] = {}
+    for topic in topics:  # what teachers list themselves counts whatever they teach
+        for hit in known.said.outermost(topic):
+            found.update(dict.fromkeys(hit.concepts, hit.phrase))
     for text in (*topics, *_sure_clauses(bio)):
         for hit in known.shown.hits(text):
             for name in hit.concepts:

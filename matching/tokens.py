@@ -181,7 +181,7 @@ def _settled(token: Token, following: list[Token]) -> Token:
     """A number too long to mean anything is nothing; a feast written as a number (十一) is one before a counted noun."""
     if "num" in token and token.get("num") is None:
         return Token(token.start, token.end, token.text, {})
-    counted = following and ("head" in following[0] or "piece" in following[0] or "person" in following[0])
+    counted = following and following[0].tags.keys() & {"head", "piece", "person", "year", "days", "thing", "times"}
     if "feast" in token and counted and numerals.is_numeral(token.text):
         return Token(token.start, token.end, token.text, {"num": numerals.value(token.text), "hanzi": True})
     return token
@@ -224,6 +224,9 @@ def _grade_at(tokens: list[Token], index: int) -> tuple[int, tuple[int, ...]]:
     first, second = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
     table = _grade_words()
     number = first.get("num")
+    bracketed = index > 1 and tokens[index - 1].text == "(" and words[1] == ")" and "subject" in tokens[index - 2]
+    if bracketed and number is not None and 1 <= number <= 9 and "hanzi" in first:
+        return 1, (number,)  # 历史(七)
     if number is not None and 1 <= number <= 12:
         if words[1] in table["suffix"]:
             return 2, (number,)

@@ -16,6 +16,7 @@ from typing import Any
 from matching.scene import NO, Scene
 from matching.terms import load_table
 from matching.thesaurus import Hit, thesaurus
+from matching.tokens import Token
 from matching.types import Span
 
 LONGEST = 12  # a longer phrase is no topic but a sentence
@@ -87,7 +88,12 @@ def _excluded(scene: Scene, hit: Hit, hinted: bool) -> bool:
         return False
     inside_word = token.start < hit.start or scene.tokens[_token_at(scene, hit.end - 1)].end > hit.end
     glued = inside_word and (len(hit.phrase) == 2 or "subject" in token)
-    return scene.stance[at] == NO or glued or bool(token.tags.keys() & {"mode"} and token.end >= hit.end)
+    return scene.stance[at] == NO or glued or _is_form(token, hit)
+
+
+def _is_form(token: Token, hit: Hit) -> bool:
+    """The phrase is just the name of a form of help: 示范课, 培训."""
+    return "mode" in token and token.end >= hit.end and hit.phrase not in thesaurus().both
 
 
 def _from_hits(scene: Scene, hits: list[tuple[Hit, bool]]) -> Iterator[TopicMark]:

@@ -48,7 +48,8 @@ def vocabulary() -> Vocabulary:
             words.setdefault(word, {})[tag] = number
     for word, number in table["pairs"].items():
         words.setdefault(word, {}).update(num=number, head=True)
-    cutter = segmenter(frozenset(word for word in words if len(word) > 1 and not word.isascii()))
+    frequency = tuple(table["frequency"].items())
+    cutter = segmenter(frozenset(word for word in words if len(word) > 1 and not word.isascii()), frequency)
     return Vocabulary(words, cutter, max(map(len, words)))
 
 
@@ -56,6 +57,8 @@ def _add_terms(words: dict[str, dict[str, Any]]) -> None:
     known = terms()
     for word, name in known.words["subject"].items():
         words.setdefault(word, {})["subject"] = (name,)
+        if any(word.endswith(mark) and word != mark for mark in load_table("words")["vocational_endings"]):
+            words[word]["vocational"] = True
     for word, names in known.groups.items():
         words.setdefault(word, {})["subject"] = names
     for word in known.politics_words:
@@ -80,7 +83,8 @@ def _add_grades(words: dict[str, dict[str, Any]]) -> None:
             words.setdefault(first + second + suffix, {})["grade"] = (number, number + 1)
     for prefix, before in ((table["middle"][0], 6), (table["high"][0], 9)):
         for number, digit in enumerate(digits[:3], 1):
-            words.setdefault(prefix + digit, {})["grade"] = (before + number,)
+            for suffix in ("", *table["suffix"]):
+                words.setdefault(prefix + digit + suffix, {})["grade"] = (before + number,)
     for number, digit in enumerate(digits, 1):
         for half in table["terms"]:
             if number >= 7 or len(half) > 1:

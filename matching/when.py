@@ -183,7 +183,7 @@ def _amount(tokens: list[Token], index: int) -> tuple[float | None, int]:
     if "half" in token:
         return 0.5, index + 1
     number = token.get("num")
-    if not isinstance(number, int) or number > 60 or "head" in token:
+    if not isinstance(number, int) or number > 400 or "head" in token:
         return None, index
     at = index + 1
     if _has(tokens, at, "dot") and _has(tokens, at + 1, "digits"):

@@ -76,6 +76,7 @@ def forget(session: Session, actor: Actor, now: datetime) -> Toast | None:
     person = actor.person
     change(session, actor.id, "forgotten", card="forget")
     session.flush()
+    _blank_words(session, actor.id)  # first, so that nobody who is told below is told a name
     _leave(session, actor, now)
     ask(actor, None)
     person.name = person.kept_text = None
@@ -87,7 +88,7 @@ def forget(session: Session, actor: Actor, now: datetime) -> Toast | None:
         consent.withdrawn_at = consent.withdrawn_at or now
     audit.note(session, person, "forgotten", actor, now)
     session.flush()
-    _erase(session, actor.id)
+    _cut(session, actor.id)
     return Toast("done")
 
 
@@ -108,38 +109,34 @@ def _leave(session: Session, actor: Actor, now: datetime) -> None:
     session.flush()
 
 
-def _erase(session: Session, person_id: int) -> None:
-    """Blank every column that holds words of the person, and cut the link to their accounts."""
-    chats = list(session.exec(select(Account.external_id).where(Account.person_id == person_id)))
-    connection = session.connection()
+def _blank(session: Session, table: type[SQLModel], where: Any, **values: Any) -> None:
+    session.connection().execute(update(table).where(where).values(**values))
 
-    def blank(table: type[SQLModel], where: Any, **values: Any) -> None:
-        connection.execute(update(table).where(where).values(**values))
 
-    blank(Need, col(Need.filer_id) == person_id, text="", evidence={}, topics=[])
-    blank(Introduction, col(Introduction.person_id) == person_id, words="")
-    blank(Survey, col(Survey.person_id) == person_id, comment=None)
-    blank(
-        Teacher,
-        col(Teacher.person_id) == person_id,
-        name=None,
-        unit=None,
-        bio="",
-        topics=[],
-        title=None,
-        years=None,
-        origin_city=None,
-        person_id=None,
-    )
-    blank(Inbox, (col(Inbox.person_id) == person_id) & col(Inbox.done_at).is_(None), done_at=0.0, outcome="forgotten")
-    blank(Inbox, col(Inbox.person_id) == person_id, raw="{}")
-    blank(Outbox, col(Outbox.done_at).is_not(None), content={})  # cards of others quote this person
+def _blank_words(session: Session, person_id: int) -> None:
+    """Blank every business column that holds words of the person."""
+    _blank(session, Need, col(Need.filer_id) == person_id, text="", evidence={}, topics=[])
+    _blank(session, Introduction, col(Introduction.person_id) == person_id, words="")
+    _blank(session, Survey, col(Survey.person_id) == person_id, comment=None)
+    about = {"name": None, "unit": None, "title": None, "years": None, "origin_city": None}
+    _blank(session, Teacher, col(Teacher.person_id) == person_id, bio="", topics=[], **about)
     own = select(Need.id).where(Need.filer_id == person_id)
-    blank(Proposal, col(Proposal.need_id).in_(own), answer=None)
+    _blank(session, Proposal, col(Proposal.need_id).in_(own), answer=None)
     asked = select(Audit.entity_id).where(
         Audit.actor_id == person_id, Audit.entity == "proposal", Audit.after == "returned"
     )
-    blank(Proposal, col(Proposal.id).in_(asked), question=None)
-    blank(Audit, col(Audit.actor_id) == person_id, why="")
-    connection.execute(delete(Card).where(col(Card.chat).in_(chats)))
-    connection.execute(delete(Account).where(col(Account.person_id) == person_id))
+    _blank(session, Proposal, col(Proposal.id).in_(asked), question=None)
+    session.expire_all()
+
+
+def _cut(session: Session, person_id: int) -> None:
+    """Empty the traffic, also that of others, whose cards quote the person, and cut the link to the accounts."""
+    chats = list(session.exec(select(Account.external_id).where(Account.person_id == person_id)))
+    own = col(Inbox.person_id) == person_id
+    _blank(session, Inbox, own & col(Inbox.done_at).is_(None), done_at=0.0, outcome="forgotten")
+    _blank(session, Inbox, own | (col(Inbox.outcome) == "done") & (col(Inbox.raw) != "{}"), raw="{}")
+    _blank(session, Outbox, col(Outbox.done_at).is_not(None), content={})
+    _blank(session, Audit, col(Audit.actor_id) == person_id, why="")
+    _blank(session, Teacher, col(Teacher.person_id) == person_id, person_id=None)
+    session.connection().execute(delete(Card).where(col(Card.chat).in_(chats)))
+    session.connection().execute(delete(Account).where(col(Account.person_id) == person_id))

@@ -61,6 +61,7 @@ def _database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     name = f"bangfu_test_{uuid4().hex[:12]}"
     template = request.getfixturevalue("postgresql_template")
     _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    _on_server(f'ALTER DATABASE "{name}" SET synchronous_commit TO off')  # no test pulls the plug of the server
     yield _url(name)
     _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
 

@@ -72,6 +72,8 @@ class World:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._loop.is_closed():
+            return
         self._loop.call_soon_threadsafe(self._stop.set)
         self._running.result(PATIENCE)
         self._loop.call_soon_threadsafe(self._loop.stop)

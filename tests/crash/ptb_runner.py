@@ -59,7 +59,9 @@ async def main() -> None:
     store = open_store(settings)
     await store.run(outbox.release)
     token, url = settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url
-    application: Any = ApplicationBuilder().application_class(QueueApplication).token(token).base_url(f"{url}/bot").build()
+    application: Any = (
+        ApplicationBuilder().application_class(QueueApplication).token(token).base_url(f"{url}/bot").build()
+    )
     application.store, application.outgoing = store, Bell()
     handlers.register(application)
     sender = Sender(

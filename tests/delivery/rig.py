@@ -1,3 +1,4 @@
+# ruff: noqa: ASYNC110  (what is waited for happens in another process or in a table)
 """One part of the machinery on a real database: a store, persons, an application with one handler, a sender."""
 
 import asyncio
@@ -43,11 +44,15 @@ def say(session: Session, update_id: int, user: int, text: str = "hi") -> None:
     save(session, message_update(update_id, user, text))
 
 
-def put(session: Session, chat: int, text: str, *, act: str = "send", bulk: bool = False, card: str | None = None) -> None:
+def put(
+    session: Session, chat: int, text: str, *, act: str = "send", bulk: bool = False, card: str | None = None
+) -> None:
     """One row of the outbox; the view is the text itself."""
     person = people.persons_of(session, [chat], NOW)[chat]
     content = {"query": text} if act == "answer" else {"text": text}
-    row = Outbox(key=uuid4().hex, chat=chat, person_id=person, act=act, view="plain", content=content, created_at=time())
+    row = Outbox(
+        key=uuid4().hex, chat=chat, person_id=person, act=act, view="plain", content=content, created_at=time()
+    )
     row.bulk, row.card = bulk, card
     session.add(row)
     session.flush()

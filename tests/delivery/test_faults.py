@@ -23,14 +23,16 @@ from telegram.error import (
 
 from delivery.faults import Fault, classify
 from delivery.request import AiohttpRequest, NotSent
-from tests.delivery.far import TOKEN, Far, serve
 from tests.crash.processes import free_port
+from tests.delivery.far import TOKEN, Far, serve
 
 TABLE: list[tuple[TelegramError, Fault]] = [
     (RetryAfter(5), Fault.WAIT),
     (ChatMigrated(-100), Fault.MOVED),
     (Forbidden("Forbidden: bot was blocked by the user"), Fault.BLOCKED),
     (Forbidden("Forbidden: user is deactivated"), Fault.BLOCKED),
+    (Forbidden("Forbidden (403). Parsing the server response b'<html>' failed"), Fault.RETRY),
+    (NetworkError("Too Many Requests (429)"), Fault.RETRY),
     (NotSent("no connection"), Fault.RETRY),
     (InvalidToken("Unauthorized"), Fault.RETRY),
     (Conflict("terminated by other getUpdates request"), Fault.RETRY),
@@ -62,7 +64,9 @@ def test_every_error_has_its_meaning(error: TelegramError, fault: Fault) -> None
 
 
 def test_the_table_knows_every_class_of_telegram_error() -> None:
-    classes = {kind for _, kind in inspect.getmembers(telegram.error, inspect.isclass) if issubclass(kind, TelegramError)}
+    classes = {
+        kind for _, kind in inspect.getmembers(telegram.error, inspect.isclass) if issubclass(kind, TelegramError)
+    }
     assert {type(error) for error, _ in TABLE} - {NotSent} == classes
 
 

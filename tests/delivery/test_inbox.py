@@ -18,7 +18,7 @@ from delivery.inbox import LEASE_SECONDS, MAX_WAITING, Claimed, Fenced
 from delivery.store import Store
 from models import Inbox, Outbox
 from tests.delivery.far import message_update
-from tests.delivery.rig import NOW, opened, save, say
+from tests.delivery.rig import opened, save, say
 
 T = 1_000_000.0
 
@@ -170,8 +170,10 @@ def test_an_update_of_an_odd_sender_is_kept_as_nobodys(who: Any, store: Store) -
 idents = itertools.count(1)
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["from", "id", "chat", "user", "message"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["from", "id", "chat", "user", "message"]), inner, max_size=3)
+    ),
     max_leaves=12,
 )
 

@@ -1,9 +1,11 @@
+# ruff: noqa: ASYNC110  (what is waited for happens in another process or in a table)
 """The sender against a far end that fails in every way: nothing lost but the blocked, order kept, limits kept."""
 
 import asyncio
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from itertools import pairwise
 from time import monotonic
 from typing import Any
 
@@ -16,6 +18,14 @@ from models import Account, Card, Outbox
 from services.people import persons_of
 from tests.delivery.far import Far, serve
 from tests.delivery.rig import NOW, drained, opened, put, render, sending
+
+
+@pytest.fixture(autouse=True)
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Minutes of waiting are shown elsewhere."""
+    monkeypatch.setattr("delivery.sender.RETRY_SECONDS", 0.1)
+    monkeypatch.setattr("delivery.sender.IDLE_SECONDS", 0.03)
+
 
 QUICK = Profile(rate=400, burst=20, chat_seconds=0.0, group_seconds=0.0, unknown_seconds=0.15)
 
@@ -92,9 +102,7 @@ def test_random_faults_lose_and_double_nothing_where_keys_are_known(database_url
     for chat, name in rows:
         wanted[chat].append(name)
     fill = lambda session: [put(session, chat, name) for chat, name in rows] and None  # noqa: E731
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("delivery.sender.RETRY_SECONDS", 0.1)
-        far, fates = play(database_url, Far(fault=fault, hang_seconds=0.05), fill, seconds=60)
+    far, fates = play(database_url, Far(fault=fault, hang_seconds=0.05), fill, seconds=60)
     assert dict(far.delivered) == dict(wanted)
     assert {outcome for outcome, _, _ in fates} == {"sent"}
     assert early == []
@@ -124,7 +132,7 @@ def test_no_call_before_retry_after(database_url: str) -> None:
             assert min(other) < 0.6
 
     asyncio.run(run())
-    assert [text for text in far.delivered[1]] == ["reply", "bulk"]
+    assert far.delivered[1] == ["reply", "bulk"]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -149,15 +157,15 @@ def test_a_long_outage_costs_no_message(database_url: str) -> None:
                 await drained(store)
             return await store.run(outcomes)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("delivery.sender.RETRY_SECONDS", 0.1)
-        fates = asyncio.run(run())
+    fates = asyncio.run(run())
     assert dict(far.delivered) == {1: ["a"]}
     assert (fates[0][0], fates[0][2]) == ("sent", 8)
 
 
 def test_a_bad_request_is_sent_exactly_once(database_url: str) -> None:
-    far = Far(fault=lambda far, method, values: "400:Bad Request: BUTTON_DATA_INVALID" if values["text"] == "bad" else None)
+    far = Far(
+        fault=lambda far, method, values: "400:Bad Request: BUTTON_DATA_INVALID" if values["text"] == "bad" else None
+    )
     _, fates = play(database_url, far, texts("a", "bad", "b"))
     assert far.delivered[1] == ["a", "b"]
     assert [call.values["text"] for call in far.calls] == ["a", "bad", "b"]
@@ -195,7 +203,9 @@ def test_the_blocked_lose_their_rows_and_others_go_on(database_url: str) -> None
             async with sending(store, far.url):
                 await drained(store)
             lost = await store.run(
-                lambda session: list(session.exec(select(Account.external_id).where(col(Account.unreachable_at).is_not(None))))
+                lambda session: list(
+                    session.exec(select(Account.external_id).where(col(Account.unreachable_at).is_not(None)))
+                )
             )
             return await store.run(outcomes), lost
 
@@ -334,7 +344,7 @@ def test_a_wave_keeps_the_limits_and_lets_people_through(database_url: str) -> N
     assert busiest < 25 + 5 + 8  # a tenth of a second; the loop's jitter moves a few
     assert (starts[-1] - starts[0]) > 500 / 250 * 0.9
     for times in far.times.values():
-        assert all(later - earlier >= 0.099 for earlier, later in zip(times, times[1:], strict=False))
+        assert all(later - earlier >= 0.099 for earlier, later in pairwise(times))
     assert max(waits["reply"]) < 1.0
     assert max(waits["tap"]) < 1.0
 

@@ -1,17 +1,19 @@
 """Plays a dialogue of dialogues/*.toml through a World: who says or taps what, and what must be seen after it.
 
-A step is one of say, tap (a label), press (callback data, {need} = newest id of that table), send (another kind of message),
-days or hours (快进), or nothing (a look at a phone). It may expect: `expect` in the last message (a text or a list),
-`never` in it, `buttons` of it, `rows` = {table = [statuses]}, `new` = how many messages arrived on this phone.
+A step is one of say, tap (a label), press (callback data, {need} = newest id of that table), edit (a changed message), send
+(another kind of message), lack (a field the reader is to have missed), days or hours (快进), or nothing (a look at a phone).
+It may expect: `expect` in the last message (a text or a list), `never` in it, `buttons` of it, `rows` = {table = [statuses]},
+`row` = {table = fields of the newest}, `new` = how many messages arrived on this phone.
 """
 
 import tomllib
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel, col, select
 
 from models import Introduction, Need, Offer, Placement, Proposal, Survey, Teacher
+from services import needs
 from tests.world import World
 
 FOLDER = Path(__file__).parent / "dialogues"
@@ -125,10 +127,23 @@ class Play:
         elif "press" in step:
             newest = self.world.messages(who)[-1 if not self.world.messages(who)[-1]["mine"] else -2]
             self.world.press(who, newest["message_id"], self._filled(step["press"]))
+        elif "lack" in step:
+            self._lack(who, step["lack"])
         elif "send" in step:
             self.world.send(who, SENT[step["send"]])
         elif "edit" in step:
             self.world.send(who, {"text": step["edit"], "edit_date": 1, **_command(step["edit"])}, "edited_message")
+
+    def _lack(self, who: int, field: str) -> None:
+        """As if the reader had not found a field of the newest draft: whether it does is the engine's business."""
+
+        def unit(session: Session) -> None:
+            setattr(session.exec(select(Need).order_by(col(Need.id).desc()).limit(1)).one(), field, [])
+            session.flush()
+            needs.back_to_draft(session, self.world.actor(who)(session), self.world.now())
+
+        self.world.do(unit)
+        self.world.settle()
 
     def _filled(self, text: str) -> str:
         for name, table in TABLES.items():

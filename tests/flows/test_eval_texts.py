@@ -40,7 +40,9 @@ def _check(world: World, user: int, case: dict[str, Any]) -> None:
         assert drafts == [], case["id"]
         assert world.last(user), case["id"]
         return
-    assert [_read(fields) for fields in reading.needs] == [_kept(need, fields) for need, fields in zip(drafts, reading.needs, strict=True)]
+    assert [_read(fields) for fields in reading.needs] == [
+        _kept(need, fields) for need, fields in zip(drafts, reading.needs, strict=True)
+    ]
     _check_card(world, user, drafts)
     assert _questions(world, user) <= needs.MAX_QUESTIONS, case["id"]
     world.tap(user, "提交")

@@ -1,6 +1,7 @@
 """快进: however time is cut into steps, the rows and the messages are the same."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -67,7 +68,7 @@ def test_reminders_only_to_those_who_did_not_answer_in_the_daytime_and_days_apar
     reminded = world.rows(Due, Due.kind == "survey-reminder", Due.outcome == "done")
     times = sorted(row.done_at for row in reminded)
     assert len(times) == 3
-    assert all((later - earlier).days >= 3 for earlier, later in zip(times, times[1:], strict=False))
+    assert all((later - earlier).days >= 3 for earlier, later in pairwise(times))
     assert all(8 <= (when.hour + 8) % 24 < 21 for when in times)  # Shanghai
     assert len(world.heard(stage.teacher)) - heard[stage.teacher] == 3
 

@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
 """Checks the form of the labels beside this file: types, dates, ids, no text taken from shared/eval, a perfect reading scores 1.0.
 
-    check_labels.py [EVAL_DIR]      EVAL_DIR: the given set with score.py (default: ../../../../shared/eval seen from this folder)
+check_labels.py [EVAL_DIR]      EVAL_DIR: the given set with score.py (default: ../../../../shared/eval seen from this folder)
 """
-import json, subprocess, sys, tempfile
+
+import json
+import subprocess
+import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +18,21 @@ KINDS = {"need", "offer", "resource", "question", "complaint", "greeting", "spam
 STAGES = {"学前", "小学", "初中", "高中", "中职"}
 MODES = {"顶岗支教", "送教", "跟岗", "线上", "讲座培训", "同课异构", "师徒结对"}
 ORDER = {"subjects", "stage", "grade", "mode", "headcount", "start", "months", "topics", "urgency", "_tol"}
-PERSON = {"subjects", "stages", "modes", "title", "years", "available_from", "available_until", "capacity", "topics", "name", "unit", "origin_city", "_tol"}
+PERSON = {
+    "subjects",
+    "stages",
+    "modes",
+    "title",
+    "years",
+    "available_from",
+    "available_until",
+    "capacity",
+    "topics",
+    "name",
+    "unit",
+    "origin_city",
+    "_tol",
+}
 
 
 def rows(path):
@@ -22,7 +40,9 @@ def rows(path):
 
 
 def strings(value):
-    assert isinstance(value, list) and all(isinstance(x, str) and x for x in value) and len(set(value)) == len(value), value
+    assert isinstance(value, list) and all(isinstance(x, str) and x for x in value) and len(set(value)) == len(value), (
+        value
+    )
 
 
 def day(value):
@@ -32,15 +52,17 @@ def day(value):
 def window(gold, value):
     assert set(value) == {"null_ok", "from", "to"} and isinstance(value["null_ok"], bool), value
     day(value["from"]), day(value["to"])
-    assert value["from"] <= value["to"] and (gold is None and value["null_ok"] or gold is not None and value["from"] <= gold <= value["to"]), (gold, value)
+    assert value["from"] <= value["to"] and (
+        (gold is None and value["null_ok"]) or (gold is not None and value["from"] <= gold <= value["to"])
+    ), (gold, value)
 
 
 def stage(value):
-    assert value is None or set(value if isinstance(value, list) else [value]) <= STAGES and value != [], value
+    assert value is None or (set(value if isinstance(value, list) else [value]) <= STAGES and value != []), value
 
 
 def number(value, low, high, kinds=int):
-    assert value is None or isinstance(value, kinds) and not isinstance(value, bool) and low <= value <= high, value
+    assert value is None or (isinstance(value, kinds) and not isinstance(value, bool) and low <= value <= high), value
 
 
 def order(o):
@@ -75,7 +97,7 @@ def person(p):
         strings(p[field])
     assert set(p["stages"]) <= STAGES and set(p["modes"]) <= MODES
     for field in ("title", "name", "unit", "origin_city"):
-        assert p[field] is None or isinstance(p[field], str) and p[field]
+        assert p[field] is None or (isinstance(p[field], str) and p[field])
     number(p["years"], 0, 60), number(p["capacity"], 1, 20)
     for field in ("available_from", "available_until"):
         day(p[field])
@@ -87,10 +109,12 @@ def main():
     needs = {name: rows(HERE / f"{name}.jsonl") for name in ("needs_work", "needs_measure")}
     teachers = rows(HERE / "teachers.jsonl")
     everything = [*needs["needs_work"], *needs["needs_measure"], *teachers]
-    assert len({r["id"] for r in everything}) == len(everything) == len({r["text"] for r in everything}), "id or text twice"
+    assert len({r["id"] for r in everything}) == len(everything) == len({r["text"] for r in everything}), (
+        "id or text twice"
+    )
     given = [r.get("text") or r["bio"] for name in ("needs", "teachers") for r in rows(EVAL / f"{name}.jsonl")]
     for r in everything:
-        assert not any(r["text"] == g or len(g) >= 12 and g in r["text"] for g in given), r["id"]
+        assert not any(r["text"] == g or (len(g) >= 12 and g in r["text"]) for g in given), r["id"]
     for name, set_ in needs.items():
         assert len(set_) >= 200
         for r in set_:
@@ -104,10 +128,24 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             folder = Path(folder)
             (folder / "needs.jsonl").write_text((HERE / f"{name}.jsonl").read_text(encoding="utf-8"), encoding="utf-8")
-            out = [{"id": r["id"], "kind": r["kind"], "needs": [{**o, "urgent": o["urgency"]} for o in r["gold"]]} for r in set_]
-            (folder / "out.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in out), encoding="utf-8")
-            score = json.loads(subprocess.run([sys.executable, EVAL / "score.py", "reading", folder / "out.jsonl", "--set", folder], check=True, capture_output=True, text=True).stdout)
-            assert score["from_non_needs"] == 0 and all(v == 1.0 for k, v in score.items() if k not in ("texts", "orders", "from_non_needs")), score
+            out = [
+                {"id": r["id"], "kind": r["kind"], "needs": [{**o, "urgent": o["urgency"]} for o in r["gold"]]}
+                for r in set_
+            ]
+            (folder / "out.jsonl").write_text(
+                "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in out), encoding="utf-8"
+            )
+            score = json.loads(
+                subprocess.run(
+                    [sys.executable, EVAL / "score.py", "reading", folder / "out.jsonl", "--set", folder],
+                    check=True,
+                    capture_output=True,
+                    text=True,
+                ).stdout
+            )
+            assert score["from_non_needs"] == 0 and all(
+                v == 1.0 for k, v in score.items() if k not in ("texts", "orders", "from_non_needs")
+            ), score
             print(name, score["texts"], "texts", score["orders"], "orders, a perfect reading scores 1.0")
     for r in teachers:
         try:
