@@ -63,6 +63,7 @@ VERBS: dict[str, Verb] = {
     "edit": Verb(needs.edit, 2, "school", "need"),
     "field": Verb(needs.edit_field, 2, "school", "need"),
     "file": Verb(needs.submit, 1, "school", "need"),
+    "resume": Verb(needs.resume, 1, "school", "need"),
     "drop": Verb(needs.cancel, 1, "school", "need"),
     # a teacher's entry
     "teach": Verb(teachers.begin, 0, "teacher"),

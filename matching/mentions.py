@@ -11,7 +11,7 @@ from matching.counts import Count
 from matching.scene import LACK, NO, OURS, PLAIN, WANT, WISH, Scene
 from matching.terms import term_id, terms
 
-LETTER = 150  # characters from which on a text tells a story before it asks
+LETTER = 150  # characters from which on a letter tells a story before it asks
 LIST_LINE = 40  # characters a line of a list has at most, on average
 LINK = ("sep", "filler", "person", "stage", "grade", "to", "open", "close", "mode", "colon", "dot", "need", "longstay")
 
@@ -281,7 +281,7 @@ def wanted(mentions: list[Mention], scene: Scene | None = None) -> list[Mention]
         return [m for line in lines for m in wanted([x for x in live if scene.line[x.begin] == line])]
     strong = [m for m in live if m.stance == WANT or (m.count and m.stance == PLAIN)]
     counted = [m for m in strong if m.count and m.stance == WANT]
-    if scene is not None and len(scene.text.chars) > LETTER and counted:
+    if scene is not None and counted and len(scene.text.chars) > LETTER and any("letter" in t for t in scene.tokens):
         first = min(scene.sentence[m.begin] for m in counted)
         return [m for m in strong if scene.sentence[m.begin] >= first and (m.count or m.stance == WANT)]
     if strong:

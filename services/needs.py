@@ -301,14 +301,14 @@ def cancel(session: Session, actor: Actor, now: datetime, need_id: int) -> Toast
     return Toast("done")
 
 
-def back_to_draft(session: Session, actor: Actor, now: datetime) -> bool:
-    """Show the newest open draft again, if there is one (/cancel and 返回 lead here)."""
-    query = select(Need).where(Need.filer_id == actor.id, Need.status == "draft").order_by(col(Need.id).desc())
-    need = session.exec(query).first()
-    if need is None:
-        return False
+def resume(session: Session, actor: Actor, now: datetime, need_id: int) -> Toast | None:
+    """A line of /mine: the draft's card again, at the end of the chat."""
+    need = access_need(session, actor, need_id)
+    if need.status != "draft":
+        _show_present(session, actor, need)
+        return Toast("stale")
     _show(session, actor, _batch(session, need), fresh=True)
-    return True
+    return None
 
 
 def _show(

@@ -19,6 +19,8 @@ def mine(values: Values, w: Words) -> Message:
     blocks, buttons = [], []
     for need in values["needs"]:
         blocks.append(_need(w, need))
+        if need["step"] == "draft":
+            buttons.append(button(w, "open-draft", "resume", need["id"], id=need["id"]))
         if need["offer"]:
             buttons.append(button(w, "open-confirm", "seeoffer", need["offer"], id=need["id"]))
     for offer in values["offers"]:

@@ -29,6 +29,7 @@ mine-placement-ended = { $school }: { $order }, { $dates }. Over, waiting for fe
 mine-placement-closed = { $school }: { $order }, { $dates }. Closed
 mine-placement-cancelled = { $school }: { $order }. Cancelled
 mine-coordinator = { $open } waiting for your decision, { $returned } waiting for the school's answer
+button-open-draft = Go on with no. { $id }
 button-open-confirm = Teacher for no. { $id }
 button-open-offer = Invitation of { $school }
 button-open-survey = Give feedback

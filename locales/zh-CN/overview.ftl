@@ -29,6 +29,7 @@ mine-placement-ended = { $school }：{ $order }，{ $dates }。已结束，等�
 mine-placement-closed = { $school }：{ $order }，{ $dates }。已结束
 mine-placement-cancelled = { $school }：{ $order }。已取消
 mine-coordinator = 待批准 { $open } 单，等学校回答 { $returned } 单
+button-open-draft = 接着提 { $id } 号
 button-open-confirm = 看 { $id } 号的老师
 button-open-offer = 看 { $school } 的邀请
 button-open-survey = 去评价

@@ -120,6 +120,7 @@ ROWS: dict[str, Row] = {
     "edit": Row("school", Stage.draft, move=_submit),
     "field": Row("school", Stage.draft, "what.english", True, move=_submit),
     "file": Row("school", Stage.draft, changes=True, move=_submit),
+    "resume": Row("school", Stage.draft, move=_submit),
     "drop": Row("school", Stage.draft, changes=True, move=_submit),
     "teach": Row("teacher"),
     "tslot": Row("newcomer", Stage.entry_draft_with_question, "stage.primary", True, move=_file_entry),

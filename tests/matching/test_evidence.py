@@ -16,7 +16,10 @@ FIELD_OF = dict(
     )
 )
 TEXTS = [
-    row["text"] for path in (EVAL / "needs.jsonl", CASES / "held_out_1.jsonl", CASES / "held_out_2.jsonl") for row in rows(path) if row["gold"]
+    row["text"]
+    for path in (EVAL / "needs.jsonl", CASES / "held_out_1.jsonl", CASES / "held_out_2.jsonl")
+    for row in rows(path)
+    if row["gold"]
 ]
 
 
