@@ -34,7 +34,7 @@ def kind_of(scene: Scene, needs: list[NeedFields]) -> str:
         return "resource"
     if points["offer"] >= 3 and points["offer"] > said:
         return "offer"
-    if points["complaint"] >= 3 and points["complaint"] > said:
+    if points["complaint"] >= 3 and points["complaint"] > max(said, points["greeting"] - 1):
         return "complaint"
     if points["greeting"] >= 3 and points["greeting"] > said:
         return "greeting"

@@ -67,3 +67,11 @@ mode-online = online
 mode-lecture = talk or training
 mode-parallel = parallel lesson
 mode-mentor = mentoring
+
+# More majors
+subject-aviation = aviation services
+subject-graphic_design = graphic design
+subject-applied_arts = applied arts
+subject-industrial_robots = industrial robotics
+subject-drones = drone operation
+subject-big_data = big data technology

@@ -67,3 +67,11 @@ mode-online = 线上
 mode-lecture = 讲座培训
 mode-parallel = 同课异构
 mode-mentor = 师徒结对
+
+# More majors
+subject-aviation = 航空服务
+subject-graphic_design = 平面设计
+subject-applied_arts = 工艺美术
+subject-industrial_robots = 工业机器人
+subject-drones = 无人机操控与维护
+subject-big_data = 大数据技术应用

@@ -138,9 +138,10 @@ class Play:
         """As if the reader had not found a field of the newest draft: whether it does is the engine's business."""
 
         def unit(session: Session) -> None:
-            setattr(session.exec(select(Need).order_by(col(Need.id).desc()).limit(1)).one(), field, [])
+            need = session.exec(select(Need).order_by(col(Need.id).desc()).limit(1)).one()
+            setattr(need, field, [])
             session.flush()
-            needs.back_to_draft(session, self.world.actor(who)(session), self.world.now())
+            needs.resume(session, self.world.actor(who)(session), self.world.now(), need.id or 0)
 
         self.world.do(unit)
         self.world.settle()

@@ -93,7 +93,7 @@ class Stage:
     def draft_with_question(self) -> int:
         need = self.draft()
         self.world.do(lambda session: setattr(session.get_one(Need, need), "modes", []))
-        self.act(self.school, needs.back_to_draft)
+        self.act(self.school, needs.resume, need)
         return need
 
     def proposal(self) -> int:
