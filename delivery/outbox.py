@@ -95,6 +95,12 @@ _MARK = (
 )
 
 
+_SHOWS = text(
+    "INSERT INTO card (channel, chat, name, message_id) VALUES (:channel, :chat, :name, :message) "
+    "ON CONFLICT (chat, name) DO UPDATE SET message_id = excluded.message_id"
+)
+
+
 def claim(
     session: Session, *, n: int, me: str, at: float, held: Sequence[int] = (), answers_only: bool = False
 ) -> list[Parcel]:
@@ -137,14 +143,17 @@ def mark(session: Session, fates: Sequence[Fate], *, me: str, at: float) -> None
 
 
 def _remember_cards(session: Session, fates: Iterable[Fate]) -> None:
-    for fate in fates:
-        parcel = fate.parcel
-        assert fate.message_id is not None and parcel.card is not None
-        card = session.exec(select(Card).where(Card.chat == parcel.chat, Card.name == parcel.card)).first()
-        if card is None:
-            card = Card(channel=parcel.channel, chat=parcel.chat, name=parcel.card, message_id=fate.message_id)
-        card.message_id = fate.message_id
-        session.add(card)
+    values = [
+        {
+            "channel": fate.parcel.channel,
+            "chat": fate.parcel.chat,
+            "name": fate.parcel.card,
+            "message": fate.message_id,
+        }
+        for fate in fates
+    ]
+    if values:
+        session.connection().execute(_SHOWS, values)
 
 
 def hold_chat(session: Session, chat: int, until: float) -> None:

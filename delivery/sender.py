@@ -30,7 +30,7 @@ from delivery.tasks import Tasks
 
 log = logging.getLogger(__name__)
 
-SIDE_BY_SIDE = 16
+SIDE_BY_SIDE = 32
 PACE_SECONDS = 0.01
 IDLE_SECONDS = 0.5
 RETRY_SECONDS = 60.0  # longest wait between two tries of what cannot have arrived; there is no last try

@@ -3,14 +3,32 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam
+from sqlalchemy import select as sa_select
+from sqlmodel import Session
 
 from models import Consent, Need, Offer, Person, Proposal, Role, School, Survey, Teacher
+from models.types import table_of
 from services.errors import NotYours
 
 Row = TypeVar("Row")
 
 CONSENT_VERSION = "2026-11"
+
+
+_role, _consent = table_of(Role), table_of(Consent)
+_ROLES = sa_select(_role.c.kind, _role.c.school_id, _role.c.county).where(
+    _role.c.person_id == bindparam("person"), _role.c.ended_at.is_(None)
+)
+_CONSENT = (
+    sa_select(_consent.c.id)
+    .where(
+        _consent.c.person_id == bindparam("person"),
+        _consent.c.version == bindparam("wanted"),
+        _consent.c.withdrawn_at.is_(None),
+    )
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +65,11 @@ class Actor:
 
 def actor_of(session: Session, person_id: int) -> Actor:
     """The actor behind a person's id."""
+    session.flush()
     person = session.get_one(Person, person_id)
-    roles = session.exec(select(Role).where(Role.person_id == person_id, col(Role.ended_at).is_(None))).all()
-    consent = session.exec(
-        select(Consent.id)
-        .where(Consent.person_id == person_id, Consent.version == CONSENT_VERSION, col(Consent.withdrawn_at).is_(None))
-        .limit(1)
-    ).first()
+    connection = session.connection()
+    roles = connection.execute(_ROLES, {"person": person_id}).all()
+    consent = connection.execute(_CONSENT, {"person": person_id, "wanted": CONSENT_VERSION}).first()
     coordinator = [role for role in roles if role.kind == "coordinator"]
     return Actor(
         person=person,
@@ -123,4 +139,5 @@ def access_survey(session: Session, actor: Actor, survey_id: int) -> Survey:
 def ask(actor_or_person: Actor | Person, question: str | None, about: int | None = None) -> None:
     """Remember what was asked, so that a free-text reply answers that question and no newer one."""
     person = actor_or_person.person if isinstance(actor_or_person, Actor) else actor_or_person
-    person.asked, person.asked_id = question, about
+    if (person.asked, person.asked_id) != (question, about):
+        person.asked, person.asked_id = question, about

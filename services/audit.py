@@ -6,7 +6,10 @@ from typing import Protocol
 from sqlmodel import Session, SQLModel
 
 from models import Audit
+from models.types import table_of
 from services.actor import Actor
+
+_ADD = table_of(Audit).insert()
 
 
 class Stateful(Protocol):
@@ -44,14 +47,14 @@ def note(
 ) -> None:
     """An audit row about `row` (a table row with an id)."""
     assert isinstance(row, SQLModel)
-    session.add(
-        Audit(
-            at=now,
-            actor_id=actor.id if actor else None,
-            entity=str(row.__tablename__),
-            entity_id=getattr(row, "id"),  # noqa: B009
-            before=before,
-            after=after,
-            why=why[:200],
-        )
-    )
+    values = {
+        "at": now,
+        "actor_id": actor.id if actor else None,
+        "entity": str(row.__tablename__),
+        "entity_id": getattr(row, "id"),  # noqa: B009
+        "before": before,
+        "after": after,
+        "why": why[:200],
+        "details": {},
+    }
+    session.connection().execute(_ADD, values)

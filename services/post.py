@@ -10,12 +10,24 @@ from time import time
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from models import Account, Outbox, Person
+from models.types import table_of
 from services.actor import Actor
 
 Values = dict[str, Any]
+_account, _person = table_of(Account), table_of(Person)
+_ADD = table_of(Outbox).insert()
+_REACH = (
+    sa_select(_account.c.channel, _account.c.external_id, _person.c.language)
+    .join(_person, _person.c.id == _account.c.person_id)
+    .where(_account.c.person_id == bindparam("person"), _account.c.unreachable_at.is_(None))
+    .order_by(_account.c.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,7 @@ def tell_all(session: Session, people: Iterable[int], view: str, values: Values,
 def answer(session: Session, actor: Actor, query: str) -> Outbox:
     """The answer to a tap, first in line; its toast is filled in once the act has said what happened."""
     account = account_of(session, actor.id) or session.exec(select(Account).where(Account.person_id == actor.id)).one()
-    row = _row(account, actor.person, "answer", "toast")
+    row = Outbox(**_row(account.channel, account.external_id, actor.id, "answer", "toast", actor.person.language))
     row.content = {"query": query}
     session.add(row)
     session.flush()
@@ -79,23 +91,31 @@ def _put(
     card: str | None = None,
     bulk: bool = False,
 ) -> bool:
-    account = account_of(session, person_id)
-    if account is None:
+    session.flush()
+    connection = session.connection()
+    reached = connection.execute(_REACH, {"person": person_id}).first()
+    if reached is None:
         return False
-    row = _row(account, session.get_one(Person, person_id), act, view)
-    row.content, row.card, row.bulk = values or {}, card, bulk
-    session.add(row)
+    row = _row(reached.channel, reached.external_id, person_id, act, view, reached.language)
+    connection.execute(_ADD, row | {"content": values or {}, "card": card, "bulk": bulk})
     return True
 
 
-def _row(account: Account, person: Person, act: str, view: str) -> Outbox:
-    return Outbox(
-        key=uuid4().hex,
-        channel=account.channel,
-        chat=account.external_id,
-        person_id=account.person_id,
-        act=act,
-        view=view,
-        language=person.language,
-        created_at=time(),
-    )
+def _row(channel: str, chat: int, person_id: int, act: str, view: str, language: str) -> Values:
+    """The columns of a fresh row."""
+    return {
+        "key": uuid4().hex,
+        "channel": channel,
+        "chat": chat,
+        "person_id": person_id,
+        "act": act,
+        "view": view,
+        "content": {},
+        "language": language,
+        "card": None,
+        "bulk": False,
+        "not_before": 0.0,
+        "lease_until": 0.0,
+        "attempts": 0,
+        "created_at": time(),
+    }

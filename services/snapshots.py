@@ -61,6 +61,8 @@ def words(need: Need) -> list[str]:
 
 def places(session: Session, need: Need, states: tuple[str, ...] = HOLDS_PLACE) -> int:
     """How many places of a need have an offer in one of `states`."""
+    if need.status == "draft":
+        return 0  # nothing is offered before it is filed
     query = select(Offer.id).where(Offer.need_id == need.id, col(Offer.status).in_(states))
     return len(session.exec(query).all())
 
