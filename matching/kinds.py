@@ -15,6 +15,10 @@ from matching.scene import NO, WANT, Scene
 from matching.terms import load_table
 from matching.types import NeedFields
 
+_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;\n]?")
+_WITHOUT_REQUEST = ("complaint", "question", "greeting")  # the louder first; each yields to a request
+_REQUEST_POINTS = 4
+
 
 @cache
 def _table() -> Mapping[str, Any]:
@@ -28,10 +32,16 @@ def kind_of(scene: Scene, needs: list[NeedFields]) -> str:
         return "spam"
     if _only_greets(scene):
         return "greeting"
-    points = {kind: _points(chars, kind) for kind in ("complaint", "question", "offer", "greeting")}
-    said = _points(chars, "need")
-    if _wants_goods(scene, needs):
+    voices = _voices(chars)
+    asks = bool(voices & {"request", "untaught"})
+    if "offer" in voices and not asks:
+        return "offer"
+    if _wants_goods(scene, needs) and "untaught" not in voices:
         return "resource"
+    if not asks and (heard := _without_request(voices, needs)):
+        return heard
+    points = {kind: _points(chars, kind) for kind in ("complaint", "question", "offer", "greeting")}
+    said = _points(chars, "need") + _REQUEST_POINTS * (asks and "offer" not in voices)
     if points["offer"] >= 3 and points["offer"] > said:
         return "offer"
     if points["complaint"] >= 3 and points["complaint"] > max(said, points["greeting"] - 1):
@@ -43,6 +53,39 @@ def kind_of(scene: Scene, needs: list[NeedFields]) -> str:
     if need >= 2 and points[loudest] < need and not _only_asks(scene, needs):
         return "need"
     return loudest if points[loudest] else "question"
+
+
+@cache
+def _voice_patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    """Voice, what says it in a sentence, and what takes it back."""
+    table = _table()["voice"]
+    found = []
+    for voice in ("request", "untaught", "offer", *_WITHOUT_REQUEST):
+        for row in table[voice]:
+            unless = re.compile(_worded(row["unless"])) if "unless" in row else None
+            found.append((voice, re.compile("|".join(_worded(pattern) for pattern in row["any"])), unless))
+    return tuple(found)
+
+
+def _worded(pattern: str) -> str:
+    """The pattern with its word lists filled in."""
+    return re.sub(r"\{([a-z]+)\}", lambda match: str(_table()["voice"]["words"][match[1]]), pattern)
+
+
+def _voices(chars: str) -> set[str]:
+    """Who speaks in the text: one who requests, offers, complains, asks or thanks."""
+    sentences = [sentence for sentence in _SENTENCE.findall(chars) if sentence.strip()]
+    return {
+        voice
+        for voice, said, unless in _voice_patterns()
+        if any(said.search(sentence) and not (unless and unless.search(sentence)) for sentence in sentences)
+    }
+
+
+def _without_request(voices: set[str], needs: list[NeedFields]) -> str | None:
+    """What a text is that requests nobody; a subject with a number is no mere question or thanks."""
+    counted = any(need.subjects and need.headcount is not None for need in needs)
+    return next((kind for kind in _WITHOUT_REQUEST if kind in voices and not (counted and kind != "complaint")), None)
 
 
 def _only_asks(scene: Scene, needs: list[NeedFields]) -> bool:
@@ -61,6 +104,11 @@ def _hits(chars: str, phrases: Iterable[str]) -> list[str]:
 def _is_spam(chars: str) -> bool:
     for phrase in _table()["spam"]["unless"]:
         chars = chars.replace(phrase, "")
+    sold = _table()["voice"]["sold"]
+    if any(re.search(pattern, chars) for pattern in sold["commands"]):
+        return True
+    if sum(bool(re.search(pattern, chars)) for pattern in sold["marks"]) > 1:
+        return True
     return bool(_hits(chars, _table()["spam"]["veto"])) or len(_hits(chars, _table()["spam"]["soft"])) > 1
 
 
