@@ -126,12 +126,15 @@ class Runtime:
         """Ask the far end who we are, and show it our commands. False if it does not answer."""
         try:
             await self._application.initialize()
-            await self._greet(self._application.bot)
         except InvalidToken:
             raise
         except TelegramError as error:
             log.warning("the Bot API does not answer (%s), waiting", type(error).__name__)
             return False
+        try:
+            await self._greet(self._application.bot)
+        except TelegramError as error:  # a server without menus serves all the same
+            log.warning("the menu of commands was not taken (%s)", type(error).__name__)
         return True
 
     async def _wait_for_far_end(self) -> None:

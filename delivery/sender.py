@@ -30,7 +30,8 @@ from delivery.tasks import Tasks
 
 log = logging.getLogger(__name__)
 
-SIDE_BY_SIDE = 32
+SIDE_BY_SIDE = 64  # towards a far end without limits; what is in flight can repeat after a crash if it knows no keys
+SIDE_BY_SIDE_LIMITED = 16
 PACE_SECONDS = 0.01
 IDLE_SECONDS = 0.5
 RETRY_SECONDS = 60.0  # longest wait between two tries of what cannot have arrived; there is no last try
@@ -98,7 +99,7 @@ class Sender:
             log.warning("outbox: %s at the end, leases will run out", type(error).__name__)
 
     async def _claim(self) -> list[Parcel]:
-        slots = SIDE_BY_SIDE - len(self._tasks)
+        slots = (SIDE_BY_SIDE_LIMITED if self._limiter.profile else SIDE_BY_SIDE) - len(self._tasks)
         if slots <= 0:
             return []
         free = self._limiter.free(slots)

@@ -1,7 +1,8 @@
 """What a message is: need, offer, resource, question, complaint, greeting or spam.
 
-A text that tries to command the bot is spam whatever else it says. Otherwise the phrases of kinds.toml are weighed
-against what the order reader found.
+A text that tries to command the bot or sells something is spam whatever else it says. Then the voices of kinds.toml
+are heard: who gives and who receives, what came and is judged, what is only asked after. Where they leave it open,
+phrases are weighed against what the order reader found. Prose that names a subject but wishes for nothing is no order.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from matching.types import NeedFields
 
 _SENTENCE = re.compile(r"[^。!?;\n]+[。!?;\n]?")
 _WITHOUT_REQUEST = ("complaint", "question", "greeting")  # the louder first; each yields to a request
-_REQUEST_POINTS = 4
+_ASKING = frozenset({"request", "untaught", "direct"})
+_REQUEST_POINTS = 6
 
 
 @cache
@@ -33,15 +35,23 @@ def kind_of(scene: Scene, needs: list[NeedFields]) -> str:
     if _only_greets(scene):
         return "greeting"
     voices = _voices(chars)
-    asks = bool(voices & {"request", "untaught"})
+    asks = bool(voices & _ASKING)
     if "offer" in voices and not asks:
         return "offer"
     if _wants_goods(scene, needs) and "untaught" not in voices:
         return "resource"
-    if not asks and (heard := _without_request(voices, needs)):
+    if not asks and (heard := _without_request(scene, voices, needs)):
         return heard
+    return _weighed(scene, needs, voices, asks)
+
+
+def _weighed(scene: Scene, needs: list[NeedFields], voices: set[str], asks: bool) -> str:
+    """Points of phrases decide where the voices leave it open."""
+    chars = scene.text.chars
     points = {kind: _points(chars, kind) for kind in ("complaint", "question", "offer", "greeting")}
-    said = _points(chars, "need") + _REQUEST_POINTS * (asks and "offer" not in voices)
+    if "direct" in voices or (asks and "offer" not in voices):
+        points["offer"] = 0
+    said = _points(chars, "need") + _REQUEST_POINTS * asks
     if points["offer"] >= 3 and points["offer"] > said:
         return "offer"
     if points["complaint"] >= 3 and points["complaint"] > max(said, points["greeting"] - 1):
@@ -50,7 +60,8 @@ def kind_of(scene: Scene, needs: list[NeedFields]) -> str:
         return "greeting"
     loudest = max(points, key=lambda kind: points[kind])
     need = _need_points(scene, needs, said)
-    if need >= 2 and points[loudest] < need and not _only_asks(scene, needs):
+    could_be = asks or _is_wished(scene) or _is_counted(needs) or _is_telegram(scene)
+    if could_be and need >= 2 and points[loudest] < need and not _only_asks(scene, needs):
         return "need"
     return loudest if points[loudest] else "question"
 
@@ -60,7 +71,7 @@ def _voice_patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | Non
     """Voice, what says it in a sentence, and what takes it back."""
     table = _table()["voice"]
     found = []
-    for voice in ("request", "untaught", "offer", *_WITHOUT_REQUEST):
+    for voice in (*sorted(_ASKING), "offer", *_WITHOUT_REQUEST):
         for row in table[voice]:
             unless = re.compile(_worded(row["unless"])) if "unless" in row else None
             found.append((voice, re.compile("|".join(_worded(pattern) for pattern in row["any"])), unless))
@@ -82,10 +93,33 @@ def _voices(chars: str) -> set[str]:
     }
 
 
-def _without_request(voices: set[str], needs: list[NeedFields]) -> str | None:
-    """What a text is that requests nobody; a subject with a number is no mere question or thanks."""
-    counted = any(need.subjects and need.headcount is not None for need in needs)
-    return next((kind for kind in _WITHOUT_REQUEST if kind in voices and not (counted and kind != "complaint")), None)
+def _without_request(scene: Scene, voices: set[str], needs: list[NeedFields]) -> str | None:
+    """What a text is that requests nobody; a list of subjects and numbers is no mere question or thanks."""
+    filed = _is_counted(needs) and (_is_telegram(scene) or _is_wished(scene))
+    return next((kind for kind in _WITHOUT_REQUEST if kind in voices and not (filed and kind != "complaint")), None)
+
+
+def _is_wished(scene: Scene) -> bool:
+    """A wish word that stands for a wish: 派了, 申请的 and 安排过 tell of the past."""
+    chars = scene.text.chars
+    return any(
+        "need" in token
+        and stance == WANT
+        and chars[token.end : token.end + 1] not in tuple(_table()["telegram"]["past"])
+        for token, stance in zip(scene.tokens, scene.stance, strict=True)
+    )
+
+
+def _is_counted(needs: list[NeedFields]) -> bool:
+    return any((need.subjects or need.topics) and need.headcount is not None for need in needs)
+
+
+def _is_telegram(scene: Scene) -> bool:
+    """Little else is said than what the fields of an order hold."""
+    table = _table()["telegram"]
+    slots = frozenset(table["tags"])
+    filled = sum(t.end - t.start for i, t in enumerate(scene.tokens) if i in scene.timed or t.tags.keys() & slots)
+    return filled >= float(table["share"]) * sum(char.isalnum() for char in scene.text.chars)
 
 
 def _only_asks(scene: Scene, needs: list[NeedFields]) -> bool:
@@ -156,7 +190,8 @@ def _wants_goods(scene: Scene, needs: list[NeedFields]) -> bool:
     goods, strong = _hits(chars, table["goods"]), _hits(chars, table["strong"])
     if not goods or not (strong or _hits(chars, table["verbs"])):
         return False
-    people = any("person" in t or "role" in t or "mode" in t for t in scene.tokens)
+    owned = [match.end() for match in re.finditer(table["belongings"], chars)]
+    people = any(("person" in t or "role" in t or "mode" in t) and t.end not in owned for t in scene.tokens)
     counted = any(need.headcount is not None and need.subjects for need in needs)
     return not counted or not people if strong else not people and not counted and not _asks_for_teaching(scene)
 

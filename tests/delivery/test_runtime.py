@@ -108,6 +108,24 @@ def test_a_refused_token_is_said_plainly(database_url: str, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_server_without_command_menus_is_served_all_the_same(database_url: str, tmp_path: Path) -> None:
+    """PTB turns a 404 for a method into InvalidToken; that must not read as a refused token."""
+
+    async def run() -> int:
+        no_menus = Far(
+            updates=[message_update(1, 7, "/help")],
+            fault=lambda far, method, values: "404:Not Found" if method == "setMyCommands" else None,
+        )
+        async with serve(no_menus) as far:
+            bot = bot_process(tmp_path, database_url, far.url)
+            await bot.start()
+            await until(bot, lambda: far.delivered[7] != [])
+            return await bot.end()
+
+    assert asyncio.run(run()) == 0
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_loop_that_ends_ends_the_process(database_url: str) -> None:
     """Better gone and started again than half dead."""
 
