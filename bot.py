@@ -5,6 +5,7 @@ Here everything is put together and nothing is decided: settings, store, clock, 
 
 import argparse
 import asyncio
+import errno
 import json
 import logging
 import secrets
@@ -46,6 +47,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except BrokenPipeError:
         return 0
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        print(W.say("cli-port-taken"), file=sys.stderr)
+        return 2
     return 0
 
 

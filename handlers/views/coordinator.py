@@ -24,7 +24,8 @@ from handlers.views.wording import (
 )
 from locales import Words
 
-REASONS = 2  # parts named in a candidate's one-line reason
+REASONS = 3  # parts named in a candidate's one-line reason
+SHARED_BY_ALL = ("subject", "stage", "form")  # whoever fits has these; they tell nobody apart
 
 
 def proposal(values: Values, w: Words) -> Message:
@@ -91,7 +92,8 @@ def _reason(w: Words, candidate: Values) -> str:
     """One line: what would have to give, or else the parts that count most."""
     if candidate["relax"]:
         return w.say("candidate-relax", what=join(w, [w.say(f"relax-{key}") for key in candidate["relax"]]))
-    best = sorted((part for part in candidate["parts"] if part[2] > 0), key=lambda part: -part[2])[:REASONS]
+    telling = [part for part in candidate["parts"] if part[2] > 0 and part[0] not in SHARED_BY_ALL]
+    best = sorted(telling or candidate["parts"], key=lambda part: -part[2])[:REASONS]
     return join(w, [_part(w, part) for part in best])
 
 

@@ -14,6 +14,7 @@ cli-bad-setting = The setting { $name } is wrong: { $why }
 cli-no-token = TELEGRAM_BOT_TOKEN is not set. Put it into .env, or try the demo first: make demo
 cli-token-refused = The token was refused. Please check TELEGRAM_BOT_TOKEN
 cli-no-database = The database cannot be opened ({ $why }). Please check DATABASE_URL
+cli-port-taken = This port is taken; perhaps the demo runs already. Use another one, for example --port 8012
 cli-clock-refused = --clock is only for a gateway on this machine, not for Telegram's servers
 cli-running = The bot is running. Ctrl+C stops it
 cli-gateway-running = The gateway is running: { $url }

@@ -14,6 +14,7 @@ cli-bad-setting = 设置 { $name } 不对：{ $why }
 cli-no-token = 还没有设置 TELEGRAM_BOT_TOKEN。请写进 .env，或先用 make demo 看演示
 cli-token-refused = 令牌被拒绝了。请核对 TELEGRAM_BOT_TOKEN
 cli-no-database = 数据库打不开（{ $why }）。请核对 DATABASE_URL
+cli-port-taken = 这个端口已被占用，可能演示已经开着。请换一个，例如 --port 8012
 cli-clock-refused = --clock 只能用于本机的网关，不能用于 Telegram 的服务器
 cli-running = 机器人在运行。按 Ctrl+C 停止
 cli-gateway-running = 网关在运行：{ $url }
