@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -109,3 +109,16 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped") and exitstatus == 0:
         session.exitstatus = 1
+
+
+CANARY = "canary-token-that-must-never-be-logged"  # in the token of every bot that tests start
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Whatever a test printed, logged or raised: a token in it fails that test."""
+    report = yield
+    if CANARY in report.capstdout + report.capstderr + report.caplog + str(report.longrepr or ""):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} let the bot's token out"
+    return report

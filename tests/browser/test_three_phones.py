@@ -13,21 +13,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from tests.chromium import CHROMIUM, FLAGS, needs_chromium
+
 ROOT = Path(__file__).resolve().parent.parent.parent
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Debian's chromium"),
-]
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +96,7 @@ def test_an_order_runs_from_a_sentence_to_answered_surveys(demo: str, browser: B
     school.switch("吉克老师")
     coordinator.switch("昭觉协调员")
 
-    school.say("缺一个小学数学老师，明年3月1日来，支教一学期，最好会带年轻老师备课")
+    school.say("缺一个小学数学老师，明年3月1日来，支教一学期，最好擅长计算教学")
     school.sees("读自您的话")
     shoot(page, "1-need")
     school.tap("提交")

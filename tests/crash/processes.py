@@ -19,7 +19,7 @@ from aiohttp import web
 from sqlalchemy.engine import make_url
 
 ROOT = Path(__file__).resolve().parents[2]
-TOKEN = "70000001:crash-canary-that-must-never-be-logged"
+TOKEN = "70000001:crash-canary-token-that-must-never-be-logged"
 START_SECONDS = 30.0
 
 

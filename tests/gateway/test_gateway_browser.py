@@ -11,21 +11,12 @@ import pytest
 from playwright.async_api import Locator, Page, Route, async_playwright, expect
 
 from delivery.store import Store
+from tests.chromium import CHROMIUM, FLAGS, needs_chromium
 
 from .line import COORDINATOR, SCHOOL, TEACHER, Line, WalkedClock, open_line
 
-pytestmark = pytest.mark.browser
+pytestmark = needs_chromium
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 CARD = "<b>我读到的需求</b>\n科目：数学\n<blockquote>我们缺一个数学老师</blockquote>"
 
 
