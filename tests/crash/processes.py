@@ -18,9 +18,12 @@ import psycopg
 from aiohttp import web
 from sqlalchemy.engine import make_url
 
+from locales import words
+
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "70000001:crash-canary-token-that-must-never-be-logged"
 START_SECONDS = 30.0
+RUNNING = words("zh-CN").say("cli-running")
 
 
 def free_port() -> int:
@@ -40,13 +43,23 @@ class Process:
         self.folder = folder
         self.environment = {**os.environ, "PYTHONPATH": str(ROOT), "TELEGRAM_BOT_TOKEN": TOKEN, **environment}
         self.process: asyncio.subprocess.Process | None = None
+        self.lives = 0  # how often it had said that it runs before it was started last
 
     async def start(self) -> None:
         """Begin; what was written before stays in the log."""
+        self.lives = self.output().count(RUNNING)
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 *self.command, cwd=self.folder, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
+
+    async def up(self) -> None:
+        """Wait until it says that it runs; a SIGTERM while Python still imports ends any program the hard way."""
+        for _ in range(int(START_SECONDS / 0.05)):
+            if self.output().count(RUNNING) > self.lives:
+                return
+            await asyncio.sleep(0.05)
+        raise AssertionError("the bot did not come up")
 
     async def kill(self) -> None:
         """kill -9, this process only."""

@@ -139,6 +139,7 @@ async def crash(
             began = time.monotonic()
             await bot.start()
             await play.settled(55)  # less than a lease: rows in dead hands are taken back at the start
+            await bot.up()
             seen = {
                 "kills": kills.total,
                 "on_inbox": kills.on_inbox,
