@@ -125,9 +125,13 @@ def test_an_order_runs_from_a_sentence_to_answered_surveys(demo: str, browser: B
     coordinator.sees("已定")
     shoot(page, "4-placement")
 
-    for _ in range(9):
-        page.get_by_test_id("forward-30").click()
-        expect(page.get_by_test_id("forward-30")).to_be_enabled(timeout=60_000)
+    asked = school.box.get_by_test_id("message").filter(has_text="请您评三个小题")
+    for days in ("30",) * 7 + ("7",) * 12:  # small steps at the end: a survey waits for three weeks only
+        if asked.count():
+            break
+        page.get_by_test_id(f"forward-{days}").click()
+        expect(page.get_by_test_id(f"forward-{days}")).to_be_enabled(timeout=60_000)
+        page.wait_for_timeout(300)
     school.sees("今天开始")
     for phone in (school, teacher):
         phone.sees("请您评三个小题")
