@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from matching.scene import NO, OURS, Scene
 from matching.terms import load_table, mode_traits
 
+NEAR = 12  # tokens of a clause that are looked at on either side of a number
 AUDIENCE = 20  # so many people are not asked for where something is held; they listen
 
 
@@ -29,6 +30,10 @@ def find_counts(scene: Scene) -> list[Count]:
     for index in range(len(scene.tokens)):
         count = _numbered_count(scene, index) or _one(scene, index)
         if count and not (found and found[-1].end > count.begin):
+            if found and any(
+                scene.has(at, "changed") for at in range(found[-1].end, min(found[-1].end + 3, count.begin))
+            ):
+                found.pop()  # 3名调整为2名
             found.append(count)
     return found
 
@@ -38,7 +43,10 @@ def _numbered_count(scene: Scene, index: int) -> Count | None:
     value = token.get("num")
     if not isinstance(value, int) or not 0 < value <= 999 or index in scene.timed or _is_index(scene, index):
         return None
-    if scene.stance[index] == OURS or _in_lack(scene, index):
+    if any(scene.has(at, "every") for at in range(max(0, index - 3), index)):
+        return None  # 每场约80人
+    ours = scene.stance[index] == OURS and not _sent_out(scene, index)
+    if ours or _in_lack(scene, index) or _is_taught(scene, index) or _is_ours(scene, index):
         return None
     end, bare = index + 1, False
     if scene.has(end, "sep", "to") and scene.has(end + 1, "num") and scene.has(end + 2, "head", "piece"):
@@ -70,7 +78,7 @@ def _counts_other(scene: Scene, index: int) -> bool:
     """个 before 班, 娃, 小学: not people asked for."""
     if scene.apart(index):
         return False
-    if scene.has(index, "ours", "thing", "times", "stage"):
+    if scene.has(index, "ours", "thing", "times", "stage") or _is_major(scene, index):
         return True
     if scene.has(index + 1, "ours"):
         return not scene.has(index, "person", "filler", "need", "sep")
@@ -80,6 +88,15 @@ def _counts_other(scene: Scene, index: int) -> bool:
         return False  # 一个撒
     rest = range(index + 1, min(index + 7, scene.clause_of(index).stop))  # 26个字母, but 一个厉害的老师
     return not any(scene.has(at, "person", "subject", "role") for at in rest)
+
+
+def _is_major(scene: Scene, index: int) -> bool:
+    """4个专业, but 一个专业的, 一个专业老师."""
+    return (
+        scene.has(index, "vocational")
+        and scene.tokens[index].text == load_table("words")["vocational_endings"][0]
+        and not scene.has(index + 1, "of", "person", "filler", "subject")
+    )
 
 
 def _piece_of_school(scene: Scene, end: int) -> bool:
@@ -114,6 +131,42 @@ def _in_lack(scene: Scene, index: int) -> bool:
     )
 
 
+def _sent_out(scene: Scene, index: int) -> bool:
+    """我方2人跟岗: our own people are the ones who go."""
+    row = scene.row[index]
+    return any(
+        "mode" in token and scene.row[at] == row and mode_traits(token.get("mode")).sends_out
+        for at, token in enumerate(scene.tokens)
+    )
+
+
+def _is_ours(scene: Scene, index: int) -> bool:
+    """我们学校4个美术老师, 双方各4人: how many there are, not how many are asked for."""
+    table = load_table("words")["own"]
+    clause = scene.clause_of(index)
+    before = scene.tokens[max(clause.start, index - NEAR) : index]
+    if any("need" in token for token in before):
+        return False
+    if any(token.text in table["both"] for token in before[-2:]):
+        return True
+    if before and before[-1].text in table["school"] and not _sent_out(scene, index):
+        return True
+    if before and before[-1].text in (*table["have"], *table["places"]) and scene.has(index + 1, "piece"):
+        return True  # 专业生有17个, 教学点5个
+    after = range(index + 1, min(index + NEAR, clause.stop))
+    return any(scene.tokens[at].text in table["gone"] for at in after) and not any(
+        scene.has(at, "need") for at in after
+    )
+
+
+def _is_taught(scene: Scene, index: int) -> bool:
+    """手把手带我们3个新老师: those who are to be led are our own."""
+    table = load_table("words")["taught"]
+    if not (index and scene.tokens[index - 1].text in table["between"]):
+        return False
+    return any(scene.tokens[at].text in table["words"] for at in range(max(0, index - 3), index - 1))
+
+
 def _stands_alone(scene: Scene, index: int) -> bool:
     """A number without a unit: at a subject (语12), after a need (缺2), or alone in its cell."""
     after = scene.has(
@@ -125,7 +178,7 @@ def _stands_alone(scene: Scene, index: int) -> bool:
         return True  # 语文(1), [小学][音乐][1]
     edge = index + 1 == scene.clause_of(index).stop or scene.has(index + 1, "comma", "stop", "close")
     before = scene.has(
-        index - 1, "subject", "short", "person", "need", "colon", "each", "total", "role", "stage", "mode"
+        index - 1, "subject", "short", "person", "need", "colon", "each", "total", "role", "stage", "mode", "grade"
     )
     glued = before and not scene.has(index - 1, "latin")
     follows = scene.has(index + 1, "subject", "short", "sep", "comma", "stop", "mode", "stage", "open", "close")
@@ -139,7 +192,7 @@ def _one(scene: Scene, index: int) -> Count | None:
     """派个, 找个, 来个 before a person or subject: one."""
     token = scene.tokens[index]
     end = index + 1
-    if "need" not in token or scene.stance[index] == NO:
+    if "need" not in token or scene.stance[index] == NO or token.text.startswith(_making()):
         return None
     if not token.text.endswith(_pieces()):
         if not scene.has(end, "piece") or scene.apart(end):
@@ -147,12 +200,14 @@ def _one(scene: Scene, index: int) -> Count | None:
         end += 1
     clause = scene.clause_of(index)
     for at in range(end, min(end + 9, clause.stop)):
-        if scene.has(at, "person"):
+        if scene.has(at, "person") or (at == end and scene.has(at, "head")):
             return Count(1, index, end, False, False, False, implied=True)
         if scene.has(at, "mode") and _is_event(scene, at):
             return None
     rest = range(end, clause.stop)
     if any(scene.has(at, "subject", "role") for at in rest[:4]) or all(scene.has(at, "filler", "stop") for at in rest):
+        return Count(1, index, end, False, False, False, implied=True)
+    if any(scene.tokens[at].text in _whose() for at in rest[:4]) and not any(scene.has(at, "mode") for at in rest[:4]):
         return Count(1, index, end, False, False, False, implied=True)
     return None
 
@@ -160,6 +215,16 @@ def _one(scene: Scene, index: int) -> Count | None:
 def _is_event(scene: Scene, index: int) -> bool:
     traits = mode_traits(scene.tokens[index].get("mode"))
     return traits.event or traits.remote
+
+
+def _making() -> tuple[str, ...]:
+    """搞个跳绳特色: a thing is made, nobody is asked for."""
+    return tuple(load_table("words")["making"]["words"])
+
+
+def _whose() -> frozenset[str]:
+    """派个专业的, 来一个能讲到期末的: somebody of that kind."""
+    return frozenset(load_table("words")["tags"]["of"] + load_table("words")["somebody"]["words"])
 
 
 def _pieces() -> tuple[str, ...]:

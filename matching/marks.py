@@ -50,7 +50,8 @@ def stage_marks(scene: Scene, taken: set[int], bound: set[int]) -> list[Mark]:
     found: list[Mark] = []
     for index, token in enumerate(scene.tokens):
         stage = token.get("stage")
-        if stage is None or index in taken or scene.stance[index] == NO:
+        following = scene.tokens[min(index + 1, len(scene.tokens) - 1)].text
+        if stage is None or index in taken or scene.stance[index] == NO or following in load_table("stages")["alike"]:
             continue
         weight = 1 if token.text in _stage_hints() or scene.stance[index] == OURS else 2
         last = found[-1] if found else None
@@ -88,6 +89,7 @@ def grade_marks(scene: Scene) -> list[Mark]:
         if (
             not grades
             or scene.stance[index] == NO
+            or scene.tokens[min(index + 1, len(scene.tokens) - 1)].text in load_table("stages")["story_after"]
             or (scene.has(index - 1, "from") and scene.tokens[index - 1].text in _story())
         ):
             continue
@@ -127,11 +129,16 @@ def mode_marks(scene: Scene) -> list[Mark]:
         if at >= 0:
             begin, end = _tokens_over(scene, at, at + len(phrase))
             found.append(_mark(scene, (mode,), begin, end, 1))
-    for pattern, mode in _modes_table()["patterns"].items():
-        for match in re.finditer(pattern, scene.text.chars):
+    for pattern, mode in _patterns():
+        for match in pattern.finditer(scene.text.chars):
             begin, end = _tokens_over(scene, match.start(), match.end())
             found.append(_mark(scene, (mode,), begin, end, 1))
     return sorted(found, key=lambda mark: (mark.begin, -mark.weight))
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), mode) for pattern, mode in _modes_table()["patterns"].items())
 
 
 def _tokens_over(scene: Scene, start: int, stop: int) -> tuple[int, int]:
@@ -141,7 +148,22 @@ def _tokens_over(scene: Scene, start: int, stop: int) -> tuple[int, int]:
 def _mode_weight(scene: Scene, index: int) -> int:
     if scene.has(index - 1, "colon") or _own_cell(scene, index):
         return 3
+    if _gives_reason(scene, index) or _falls_back(scene, index):
+        return 0
     return 1 if scene.stance[index] == OURS or scene.tokens[index].text in _modes_table()["weak"]["words"] else 2
+
+
+def _gives_reason(scene: Scene, index: int) -> bool:
+    """因老师参加国培: a form named in the reason is not what is asked for."""
+    first = scene.tokens[scene.clause_of(index).start].text
+    return first in _modes_table()["reasons"]["words"]
+
+
+def _falls_back(scene: Scene, index: int) -> bool:
+    """如无法满足,可改为送教: only if the first wish cannot be met."""
+    first = next(at for at in range(index + 1) if scene.sentence[at] == scene.sentence[index])
+    before = scene.text.chars[scene.tokens[first].start : scene.tokens[index].start]
+    return any(phrase in before for phrase in _modes_table()["fallback"]["words"])
 
 
 def _own_cell(scene: Scene, index: int) -> bool:
@@ -231,8 +253,14 @@ def urgent_marks(scene: Scene) -> list[Mark]:
     return [
         _mark(scene, (True,), index, index + 1)
         for index, token in enumerate(scene.tokens)
-        if "urgent" in token and "noturgent" not in token and scene.stance[index] != NO
+        if "urgent" in token and "noturgent" not in token and scene.stance[index] != NO and not _only_if(scene, index)
     ]
+
+
+def _only_if(scene: Scene, index: int) -> bool:
+    """没人上的话, 尽快适应岗位: a case that is only thought of, the pace of somebody's growth."""
+    after = "".join(token.text for token in scene.tokens[index + 1 : index + 3])
+    return after.startswith((_modes_table()["reasons"]["if"], *_modes_table()["reasons"]["growth"]))
 
 
 def asks_for_person(scene: Scene) -> tuple[Span, ...]:

@@ -5,14 +5,13 @@ A *chain* is mentions joined by 、和 or nothing at all; one count after a chai
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from matching.counts import Count
-from matching.scene import LACK, NO, OURS, PLAIN, WANT, WISH, Scene
-from matching.terms import term_id, terms
+from matching.scene import NO, OURS, Scene
+from matching.terms import FULL_NAME, load_table, term_id, terms
 
-LETTER = 150  # characters from which on a letter tells a story before it asks
-LIST_LINE = 40  # characters a line of a list has at most, on average
+LONGEST_MAJOR = 14  # characters
 LINK = ("sep", "filler", "person", "stage", "grade", "to", "open", "close", "mode", "colon", "dot", "need", "longstay")
 
 
@@ -41,18 +40,35 @@ def find_mentions(scene: Scene) -> list[Mention]:
     index = 0
     vocational = _is_vocational(scene)
     while index < len(scene.tokens):
-        mention = _mention_at(scene, index, vocational)
+        mention = _mention_at(scene, index, vocational) or _same_again(scene, index, found)
+        if mention and found and (mention.begin < found[-1].end or _explains(scene, found[-1], mention)):
+            found.pop()  # a longer name of a major that begins with a shorter one; 小三门(政史地)
         if mention:
             found.append(mention)
             index = mention.end
         else:
             index += 1
     _chain(scene, found)
+    found = _without_general(scene, found)
     for before, mention in zip([None, *found], found, strict=False):
         _bind(scene, mention)
         if before and before.chain == mention.chain and not mention.bound:
             mention.stages, mention.grades, mention.bound = before.stages, before.grades, list(before.bound)
     return found
+
+
+def _without_general(scene: Scene, mentions: list[Mention]) -> list[Mention]:
+    """篮球、排球专项体育教师: the subject's name after its specialities says nothing new."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        last = kept[-1] if kept else None
+        named = scene.tokens[mention.begin].text == mention.names[0] and mention.end == mention.begin + 1
+        special = [m for m in kept if m.chain == mention.chain and scene.tokens[m.begin].text != m.names[0]]
+        if last and named and last in special and all(m.names == mention.names for m in special) and len(special) > 1:
+            last.end = mention.end
+        else:
+            kept.append(mention)
+    return kept
 
 
 def _is_vocational(scene: Scene) -> bool:
@@ -69,10 +85,12 @@ def _mention_at(scene: Scene, index: int, vocational: bool) -> Mention | None:
         names = token.get("subject")
         if scene.has(index - 1, "knows") and scene.has(index + 1, "of") and scene.has(index + 2, "subject"):
             return None  # 会藏语的语文老师: what the teacher should know besides
-        if _in_school_name(scene, index):
+        if _in_school_name(scene, index) or _is_origin(scene, index):
             return None
         if names[0] in terms().majors and not (vocational or _named_as_subject(scene, index)):
             return None
+        if names[0] in terms().majors:
+            names = (terms().as_written(token.text),)
         if names[0] not in terms().majors and (_is_other_word(scene, index) or _is_managing(scene, index)):
             return None
         return Mention(names, index, index + 1, stance, row)
@@ -80,7 +98,64 @@ def _mention_at(scene: Scene, index: int, vocational: bool) -> Mention | None:
         return None if _is_address(scene, index) else _role(scene, index)
     if "short" in token:
         return _short_run(scene, index)
-    return None
+    alone = load_table("words")["alone"].get(token.text)
+    if alone and (len(scene.clause_of(index)) == 1 or scene.has(index + 1, "num")):
+        return Mention((alone,), index, index + 1, stance, row)
+    return _new_major(scene, index)
+
+
+def _same_again(scene: Scene, index: int, found: list[Mention]) -> Mention | None:
+    """该专业, 上述两学科: what was named before, once more."""
+    table = load_table("words")["same"]
+    if scene.tokens[index].text not in table["words"] or not found:
+        return None
+    at = index + 1 + scene.has(index + 1, "num")
+    if at >= len(scene.tokens) or scene.tokens[at].text not in table["nouns"]:
+        return None
+    live = [mention for mention in found if mention.stance != NO] or found
+    number = scene.tokens[index + 1].get("num") if at > index + 1 else len(live[-1].names)
+    names = tuple(dict.fromkeys(name for mention in live for name in mention.names))[-number:]
+    return Mention(names, index, at + 1, scene.stance[index], scene.row[index])
+
+
+def _new_major(scene: Scene, index: int) -> Mention | None:
+    """畜禽生产技术专业: a major the vocabulary does not list, by the way such names end."""
+    table = load_table("words")
+    if not scene.tokens[index].text.startswith(table["vocational_endings"][0]) or not index or scene.apart(index):
+        return None
+    if scene.has(index - 1, "subject") and len(scene.tokens[index - 1].text) >= FULL_NAME:
+        return None  # a name of the vocabulary
+    begin = index
+    while begin > scene.clause_of(index).start and _part_of_major(scene, begin - 1) and not scene.apart(begin):
+        begin -= 1
+    name = scene.text.chars[scene.tokens[begin].start : scene.tokens[index - 1].end] if begin < index else ""
+    if not FULL_NAME <= len(name) <= LONGEST_MAJOR:
+        return None
+    if not name.endswith(tuple(table["major"]["endings"])) and not scene.has(begin - 1, "stage", "need"):
+        return None
+    return Mention((name,), begin, index + 1, scene.stance[begin], scene.row[begin])
+
+
+def _part_of_major(scene: Scene, index: int) -> bool:
+    token = scene.tokens[index]
+    inside = not token.tags.keys() - {"subject", "others", "vocational", "wish", "sep"}
+    if "sep" in token and token.text not in load_table("words")["major"]["joints"]:
+        return False
+    if token.text in load_table("words")["major"]["before"]:
+        return False
+    return inside and index not in scene.timed and token.text[0] >= "\u4e00"
+
+
+def _explains(scene: Scene, group: Mention, mention: Mention) -> bool:
+    """小三门(政史地): the bracket says which subjects are meant."""
+    inside = scene.has(mention.begin - 1, "open") and mention.begin - 1 == group.end
+    several = len(group.names) > 1 and len(mention.names) > 1
+    return inside and (several or frozenset((*group.names, *mention.names)) in terms().siblings)
+
+
+def _is_origin(scene: Scene, index: int) -> bool:
+    """体育老师是教语文转的: what somebody studied or taught before."""
+    return scene.has(index + 1, "origin") or (scene.has(index + 1, "of", "filler") and scene.has(index + 2, "origin"))
 
 
 def _in_school_name(scene: Scene, index: int) -> bool:
@@ -119,7 +194,15 @@ def _is_managing(scene: Scene, index: int) -> bool:
 
 
 def _is_address(scene: Scene, index: int) -> bool:
-    return scene.has(index + 1, "hello") or scene.stance[index] in (NO,)
+    """班主任你好, 我是园长, 给生活老师讲讲: who is spoken to, who speaks, who listens."""
+    listens = any(scene.tokens[at].text in _listening() for at in range(max(0, index - 2), index)) and any(
+        scene.has(at, "mode") for at in range(index + 1, min(index + 4, scene.clause_of(index).stop))
+    )
+    return scene.has(index + 1, "hello") or scene.stance[index] in (NO, OURS) or listens
+
+
+def _listening() -> frozenset[str]:
+    return frozenset(load_table("words")["listening"]["words"])
 
 
 def _role(scene: Scene, index: int) -> Mention:
@@ -190,106 +273,3 @@ def _bind(scene: Scene, mention: Mention) -> None:
             mention.bound.append(at)
         at -= 1
     mention.stages = tuple(dict.fromkeys(stages))
-
-
-# --- who gets which count -------------------------------------------------------------------------
-
-
-def give_counts(scene: Scene, mentions: list[Mention], counts: list[Count]) -> list[Count]:
-    """Hands every count to the mention it stands at; returns those that stand at none."""
-    left_over = []
-    for position, count in enumerate(counts):
-        before = max((m for m in mentions if m.end <= count.begin), key=lambda m: m.begin, default=None)
-        after = min((m for m in mentions if m.begin >= count.end), key=lambda m: m.begin, default=None)
-        if count.implied and after and after.count is None and _leads(scene, count, after, []):
-            _give(mentions, after, count)
-        elif count.each and before and scene.clause[before.begin] != scene.clause[count.begin]:
-            left_over.append(count)
-        elif (
-            before
-            and before.count is None
-            and before.stance not in (NO, OURS)
-            and _touches(scene, before.end, count.begin)
-        ):
-            _give(mentions, before, count)
-        elif after and after.count is None and _leads(scene, count, after, counts[position + 1 : position + 2]):
-            _give(mentions, after, count)
-        else:
-            left_over.append(count)
-    return left_over
-
-
-def _touches(scene: Scene, begin: int, end: int) -> bool:
-    """Nothing but small words between a mention and the count after it."""
-    if end - begin > 7:
-        return False
-    if any(scene.has(at, "comma", "stop", "subject", "role") for at in range(begin, end)):
-        return False
-    same_row = begin == end or scene.row[begin - 1] == scene.row[end]
-    return same_row and all(
-        scene.has(at, *LINK, "each", "total", "wish", "lack", "filler", "grade", "but", "ours")
-        or not scene.tokens[at].tags
-        for at in range(begin, end)
-    )
-
-
-def _leads(scene: Scene, count: Count, after: Mention, following: list[Count]) -> bool:
-    """2名初中数学教师: the count first; not when the next count stands nearer."""
-    if after.begin - count.end > 9 or scene.row[count.begin] != scene.row[after.begin] or count.bare:
-        return False
-    if following and following[0].begin < after.begin:
-        return False
-    between = range(count.end, after.begin)
-    return not any(scene.has(at, "comma", "stop", "bar", "times") for at in between) and (
-        scene.clause[count.begin] == scene.clause[after.begin]
-    )
-
-
-def echo_of(mention: Mention, count: Count) -> Mention:
-    """The same subject once more, with a count of its own."""
-    return replace(mention, count=count, joint=False, stages=(), grades=(), bound=[])
-
-
-def _give(mentions: list[Mention], mention: Mention, count: Count) -> None:
-    chain = [m for m in mentions if m.chain == mention.chain and m.count is None]
-    if count.implied and len(chain) > 1:
-        return
-    for member in chain:
-        member.count = count
-        member.joint = not count.each and (len(chain) > 1 or len(member.names) > 1)
-
-
-# --- which mentions are asked for -----------------------------------------------------------------
-
-
-def _is_list(scene: Scene, live: list[Mention]) -> bool:
-    """Several short lines that each name something: a 接龙 or a table, every line for itself."""
-    lines = {scene.line[m.begin] for m in live}
-    if len(lines) < 2:
-        return False
-    ends = [
-        (scene.tokens[at].start, scene.tokens[at].end) for at in range(len(scene.tokens)) if scene.line[at] in lines
-    ]
-    return (ends[-1][1] - ends[0][0]) / len(lines) <= LIST_LINE
-
-
-def wanted(mentions: list[Mention], scene: Scene | None = None) -> list[Mention]:
-    """The mentions an order is made of: what is asked for, else what is lacking, else what is merely named."""
-    live = [m for m in mentions if m.stance != NO]
-    if scene is not None and _is_list(scene, live):
-        lines = sorted({scene.line[m.begin] for m in live})
-        return [m for line in lines for m in wanted([x for x in live if scene.line[x.begin] == line])]
-    strong = [m for m in live if m.stance == WANT or (m.count and m.stance == PLAIN)]
-    counted = [m for m in strong if m.count and m.stance == WANT]
-    if scene is not None and counted and len(scene.text.chars) > LETTER and any("letter" in t for t in scene.tokens):
-        first = min(scene.sentence[m.begin] for m in counted)
-        return [m for m in strong if scene.sentence[m.begin] >= first and (m.count or m.stance == WANT)]
-    if strong:
-        last = max(m.begin for m in strong)
-        lacking = [m for m in live if m.stance == LACK and m not in strong and m.begin > last]
-        return sorted([*strong, *lacking], key=lambda m: m.begin)
-    for level in (LACK, PLAIN, WISH, OURS):
-        found = [m for m in live if m.stance == level]
-        if found:
-            return found
-    return []

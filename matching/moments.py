@@ -26,6 +26,28 @@ class Moment:
     year_said: bool = False
 
 
+# tags of the words a moment can begin with
+_OPENING = frozenset(
+    {
+        "ymd",
+        "num",
+        "feast",
+        "ordinal",
+        "nextterm",
+        "fallterm",
+        "thisyear",
+        "nextyear",
+        "today",
+        "tomorrow",
+        "aftertomorrow",
+        "thismonth",
+        "nextmonth",
+        "thisweek",
+        "nextweek",
+    }
+)
+
+
 @cache
 def _parts() -> dict[str, list[str]]:
     parts: dict[str, list[str]] = load_table("calendar")["month_parts"]
@@ -34,6 +56,8 @@ def _parts() -> dict[str, list[str]]:
 
 def moment_at(tokens: list[Token], index: int, today: date, *, after: date | None = None) -> Moment | None:
     """The moment that begins at this token; `after` is the first half of a range and lends its year."""
+    if not tokens[index].tags.keys() & _OPENING:
+        return None
     if "ymd" in tokens[index]:
         return _written(tokens[index], today, after)
     for rule in (_relative, _term, _school_week):

@@ -32,10 +32,10 @@ def value(word: str) -> int | None:
 
 
 def _listed(known: list[int]) -> int | None:
-    """Digits in a row: a year or number written out (二〇二七), or a range of neighbours (两三)."""
+    """Digits in a row: a year or number written out (二〇二七), or a range (两三, 三五)."""
     if len(known) == 1:
         return known[0]
-    if len(known) == 2 and known[1] == known[0] + 1:
+    if len(known) == 2 and 0 < known[1] - known[0] <= 2:
         return known[0]
     return int("".join(map(str, known))) if len(known) <= 6 else None
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from matching import marks as m
@@ -12,11 +11,11 @@ from matching.counts import find_counts
 from matching.drafts import Draft, find_drafts
 from matching.mentions import Mention
 from matching.scene import NO, OURS, Scene
-from matching.terms import load_table, mode_traits, terms
+from matching.stays import for_something, time_mark, times_of
+from matching.terms import load_table, mode_traits, term_id, terms
 from matching.thesaurus import asked_concepts, thesaurus
-from matching.topics import TopicMark, topic_marks
+from matching.topics import TopicMark, last_resort, topic_marks
 from matching.types import NeedFields, Span
-from matching.when import TimeMark
 
 SHORT_VISIT = 0.34  # months: up to ten days
 
@@ -35,6 +34,7 @@ class Signs:
     person: tuple[Span, ...]
     counts: tuple[Span, ...]
     mentions: list[Mention]
+    stages: tuple[tuple[Span, frozenset[str]], ...]  # every word that names a stage or a grade of it
 
 
 def read_orders(scene: Scene) -> list[NeedFields]:
@@ -51,37 +51,29 @@ def read_orders(scene: Scene) -> list[NeedFields]:
 def _signs(scene: Scene, drafts: Sequence[Draft], mentions: list[Mention]) -> Signs:
     bound = {at for draft in drafts for mention in draft.mentions for at in mention.bound}
     taken = {mention.begin for draft in drafts for mention in draft.mentions}
-    points = [_time_mark(scene, t) for t in scene.times if t.kind in ("point", "range", "term", "end")]
-    lengths = [_time_mark(scene, t) for t in scene.times if t.kind == "length"]
+    points = [time_mark(scene, t) for t in scene.times if t.kind in ("point", "range", "term", "end")]
+    lengths = [time_mark(scene, t) for t in scene.times if t.kind == "length"]
     return Signs(
         stage=m.stage_marks(scene, taken, bound),
         grade=m.grade_marks(scene),
         mode=m.mode_marks(scene),
-        point=[mark for mark in points if scene.stance[mark.begin] != NO and not _for_something(scene, mark)],
+        point=[mark for mark in points if scene.stance[mark.begin] != NO and not for_something(scene, mark)],
         length=[mark for mark in lengths if scene.stance[mark.begin] not in (NO, OURS)],
         urgent=m.urgent_marks(scene),
         topic=topic_marks(scene),
         person=m.asks_for_person(scene),
         counts=tuple(scene.span(count.begin, count.end) for count in find_counts(scene)),
         mentions=mentions,
+        stages=tuple(_staged(scene)),
     )
 
 
-def _for_something(scene: Scene, mark: m.Mark) -> bool:
-    """为备战2027年5月的比赛: the date of the purpose, not of the help."""
-    first = scene.tokens[scene.clause_of(mark.begin).start].text
-    return first in load_table("topics")["not_shown"]["purposes"]
-
-
-def _time_mark(scene: Scene, time: TimeMark) -> m.Mark:
-    return m.Mark(
-        (time,),
-        time.begin,
-        time.end,
-        scene.row[time.begin],
-        scene.line[time.begin],
-        (scene.span(time.begin, time.end),),
-    )
+def _staged(scene: Scene) -> Iterator[tuple[Span, frozenset[str]]]:
+    for at, token in enumerate(scene.tokens):
+        if "stage" in token:
+            yield scene.span(at), frozenset((token.get("stage"),))
+        elif "grade" in token:
+            yield scene.span(at), frozenset(m.stage_of_grade(grade) for grade in token.get("grade"))
 
 
 # --- one order ------------------------------------------------------------------------------------
@@ -99,18 +91,23 @@ def _order(scene: Scene, draft: Draft, signs: Signs, begins: list[int], rows: li
     _complete(scene, draft, names, stages, signs, evidence)
     if draft.count is not None:
         evidence["headcount"] = draft.count_span
-    modes, evidence["mode"] = _modes(scene, draft, near(signs.mode), signs, near)
-    times = _times(modes, near(signs.point), near(signs.length), evidence)
+    reached = [mark for mark in near(signs.mode) if not _asked_elsewhere(scene, mark, draft, rows)]
+    modes, evidence["mode"] = _modes(scene, draft, reached, signs, near)
+    lengths = near(signs.length)
+    if modes and all(mode_traits(mode).event for mode in modes):
+        lengths = [mark for mark in lengths if mark.row == draft.row or len(set(rows)) == 1]
+    times = times_of(scene, modes, near(signs.point), lengths, evidence)
     urgent = [mark for mark in signs.urgent if mark.row == draft.row] or (signs.urgent if len(set(rows)) == 1 else [])
     evidence["urgent"] = tuple(span for mark in urgent for span in mark.spans)
     topics = _topics(scene, draft, signs.topic, names, rows, lines)
     evidence["topics"] = tuple(span for topic in topics for span in topic.spans)
     if not draft.mentions:
         names = _named_by_topic(topics)
-        evidence["subjects"] = evidence["topics"] if names else ()
-        if stages == terms().stage_line[:1] and signs.person and not names:
+        if stages == terms().stage_line[:1] and signs.person:
             names = _of_kindergarten()
-            evidence["subjects"] = evidence["stage"]
+        evidence["subjects"] = _implying(signs.topic, names)
+        if names == _of_kindergarten():
+            evidence["subjects"] += evidence.get("stage", ())
     return NeedFields(
         subjects=names,
         stages=stages,
@@ -166,16 +163,13 @@ def _complete(
         again = [
             scene.span(x.begin, x.end) for x in signs.mentions if x.stance != NO and set(x.names) & set(draft.names)
         ]
-        topics = [span for topic in signs.topic if set(_named_by_topic([topic])) & set(names) for span in topic.spans]
-        evidence["subjects"] = (*own, *again, *topics)
+        evidence["subjects"] = (*own, *again, *_implying(signs.topic, names))
     if stages:
-        said = [
-            scene.span(at)
-            for at, token in enumerate(scene.tokens)
-            if token.get("stage") in stages or any(m.stage_of_grade(g) in stages for g in token.get("grade") or ())
-        ]
-        implied = evidence["subjects"] if any(terms().implied_stage.get(name) in stages for name in names) else ()
+        said = [span for span, named in signs.stages if named & set(stages)]
+        implied = evidence["subjects"] if any(terms().stage_of(name) in stages for name in names) else ()
         evidence["stage"] = (*evidence.get("stage", ()), *said, *implied)
+    if draft.mentions and names == _of_kindergarten():
+        evidence["subjects"] = (*evidence["subjects"], *evidence.get("stage", ()))  # a kindergarten has no other
 
 
 def _settled_names(scene: Scene, draft: Draft, stages: tuple[str, ...]) -> tuple[str, ...]:
@@ -207,11 +201,19 @@ def _implied(
     scene: Scene, draft: Draft, names: tuple[str, ...], evidence: dict[str, tuple[Span, ...]]
 ) -> tuple[str, ...]:
     """The stage a subject alone implies: 科学 → 小学, 学前教育 → 学前, a major → 中职."""
-    stages = tuple(dict.fromkeys(terms().implied_stage[name] for name in names if name in terms().implied_stage))
-    if len(stages) == 1 and len(names) == len([n for n in names if n in terms().implied_stage]):
+    implied = [terms().stage_of(name) or _stage_of_post(scene, draft) for name in names]
+    stages = tuple(dict.fromkeys(stage for stage in implied if stage))
+    if len(stages) == 1 and all(implied):
         evidence["stage"] = tuple(scene.span(x.begin, x.end) for x in draft.mentions)
         return stages
     return ()
+
+
+def _stage_of_post(scene: Scene, draft: Draft) -> str | None:
+    """园长 is of a kindergarten."""
+    words = [scene.tokens[mention.begin].text for mention in draft.mentions if mention.role is not None]
+    endings = tuple(load_table("roles")["kindergarten"])
+    return terms().stage_line[0] if words and all(word.endswith(endings) for word in words) else None
 
 
 def _modes(
@@ -232,6 +234,16 @@ def _modes(
     return (_posting(),), by_default
 
 
+def _asked_elsewhere(scene: Scene, mark: m.Mark, draft: Draft, rows: list[int]) -> bool:
+    """Another item's form, and no posting: 另申请线上讲座1次 says nothing about the order before it."""
+    return (
+        mark.row != draft.row
+        and mark.row in scene.items
+        and mark.row in rows
+        and not all(mode_traits(mode).stays for mode in mark.values)
+    )
+
+
 def _posting() -> str:
     return next(iter(terms().ids["mode"]))
 
@@ -250,50 +262,12 @@ def _offered_besides(scene: Scene, marks: list[m.Mark]) -> bool:
     return any(scene.has(at, "anyway") for at in besides)
 
 
-def _times(
-    modes: tuple[str, ...], points: list[m.Mark], lengths: list[m.Mark], evidence: dict[str, tuple[Span, ...]]
-) -> dict[str, Any]:
-    """start, months and the window in which the order may begin."""
-    event = bool(modes) and all(mode_traits(mode).event for mode in modes)
-    dated = [mark for mark in points if mark.values[0].kind in ("point", "range")]
-    found: dict[str, Any] = {}
-    if dated:
-        best = next((mark for mark in dated if mark.values[0].kind == "range"), dated[0])
-        time: TimeMark = best.values[0]
-        found["start"] = time.first
-        found["window"] = (time.first, time.last)
-        evidence["start"] = best.spans
-        if time.kind == "range" and not event:
-            found["window"] = (time.first, time.first)
-            found["months"] = time.months
-            evidence["months"] = best.spans
-    elif terms_ := [mark for mark in points if mark.values[0].kind == "term"]:
-        time = terms_[0].values[0]
-        found["window"] = (time.first, time.last)
-    if lengths:
-        found["months"] = lengths[0].values[0].months
-        evidence["months"] = lengths[0].spans
-    elif "months" not in found and "start" in found:
-        found |= _until(found["start"], points, evidence)
-    return found
-
-
-def _until(start: date, points: list[m.Mark], evidence: dict[str, tuple[Span, ...]]) -> dict[str, Any]:
-    """到6月底 in another clause closes what a start opened."""
-    for mark in points:
-        time: TimeMark = mark.values[0]
-        if time.kind == "end" and time.last and time.last > start:
-            evidence["months"] = mark.spans
-            return {"months": round(((time.last - start).days + 1) / 30, 1)}
-    return {}
-
-
 def _topics(
     scene: Scene, draft: Draft, topics: Sequence[TopicMark], names: tuple[str, ...], rows: list[int], lines: list[int]
 ) -> list[TopicMark]:
     """Topics of the order's own row, or of a row without orders; a topic of one subject stays with that subject."""
     own = [t for t in topics if t.row == draft.row or (t.row not in rows and t.line not in lines)]
-    if not draft.mentions or (len(set(rows)) == 1 and not own):
+    if (not draft.mentions and draft.own_row is None) or (len(set(rows)) == 1 and not own):
         own = list(topics)
     roles = [
         TopicMark(x.role, x.row, x.begin, (scene.span(x.begin, x.end),), ()) for x in draft.mentions if x.role and names
@@ -304,11 +278,17 @@ def _topics(
     stated = [t for t in fitting if not t.reason] or fitting
     if stated and all(role.name in _common_roles() for role in roles):
         roles = []  # 班主任培训: the topic says it better than the post
-    return roles + [t for t in stated if not any(t.name in role.name for role in roles)]
+    named = roles + [t for t in stated if not any(t.name in role.name for role in roles)]
+    return named or [mark for mark in last_resort(scene) if mark.row == draft.row]
 
 
 def _common_roles() -> frozenset[str]:
     return frozenset(load_table("roles")["common"])
+
+
+def _is_post(subjects: tuple[str, ...]) -> bool:
+    """管理 is asked for by the post (校长, 班主任), not by every topic of it."""
+    return all(term_id("subject", name) == "management" for name in subjects)
 
 
 def _of_kindergarten() -> tuple[str, ...]:
@@ -316,12 +296,21 @@ def _of_kindergarten() -> tuple[str, ...]:
     return tuple(name for name, key in terms().ids["subject"].items() if key == "preschool")
 
 
-def _named_by_topic(topics: list[TopicMark]) -> tuple[str, ...]:
+def _implying(topics: Sequence[TopicMark], names: tuple[str, ...]) -> tuple[Span, ...]:
+    """The words of every topic that alone would name one of these subjects."""
+    return tuple(span for topic in topics if set(_named_by_topic([topic])) & set(names) for span in topic.spans)
+
+
+def _named_by_topic(topics: Sequence[TopicMark]) -> tuple[str, ...]:
     """The subject of an order that names none but has a topic of one field: 班主任培训 → 管理."""
     for topic in topics:
         for concept in asked_concepts((topic.name,), ()):
             if concept in thesaurus().implied:
                 return (thesaurus().implied[concept],)
+            if len(thesaurus().concepts[concept].subjects) == 1 and not _is_post(
+                thesaurus().concepts[concept].subjects
+            ):
+                return thesaurus().concepts[concept].subjects
     return ()
 
 

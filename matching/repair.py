@@ -113,6 +113,9 @@ def _typos() -> Mapping[str, Any]:
 
 
 def _swapped(text: Text) -> Text:
+    for pattern, right in _typos()["rewrites"].items():
+        for match in reversed(list(re.finditer(pattern, text.chars))):
+            text = text.replaced(match.start(), match.end(), right)
     for wrong, right in _typos()["always"].items():
         at = text.chars.find(wrong)
         while at >= 0:
@@ -152,7 +155,12 @@ def _beside(tokens: list[Token]) -> Iterator[tuple[int, str]]:
             continue
         following = "".join(t.text for t in tokens[index + width : index + width + 3])
         before = tokens[index - 1].text if index else ""
-        if following.startswith(tuple(near)) or (before in after and not following.startswith(tuple(table["never"]))):
+        beside = index > 0 and "subject" in tokens[index - 1]
+        if (
+            beside
+            or following.startswith(tuple(near))
+            or (before in after and not following.startswith(tuple(table["never"])))
+        ):
             yield token.start, right
 
 

@@ -7,12 +7,15 @@ says whether what it names is wanted, lacking, only mentioned, our own, or exclu
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
+from matching.items import further_asks, itemised
 from matching.repair import tokens_of
-from matching.terms import mode_traits
+from matching.terms import load_table, mode_traits
 from matching.text import Text, clean
 from matching.tokens import Token
 from matching.types import Span
@@ -20,6 +23,7 @@ from matching.when import TimeMark, times
 
 WANT, LACK, PLAIN, WISH, OURS, NO = 5, 4, 3, 2, 1, 0
 SLASHES = 3  # from so many on, strokes are the borders of a table
+_BORDERS = ("/", "-", "—", "_", "·", "–")
 
 _NUMBERED = re.compile(r"\s*\(?\d{1,2}\s*[.)\]:]?\s*$")
 
@@ -40,6 +44,7 @@ class Scene:
     starts: list[int]  # clean position of every token
     clauses: list[range]  # tokens of each clause, by clause
     where: list[int]  # token -> index into clauses
+    items: frozenset[int]  # rows that are an item of a list or a further request: each asks for itself
 
     def span(self, begin: int, end: int | None = None) -> Span:
         """The original span of tokens [begin, end)."""
@@ -66,20 +71,22 @@ class Scene:
 
 def lay_out(raw: str, today: date) -> Scene:
     """Cleans, repairs, cuts and marks up one text."""
-    text, spaced = tokens_of(clean(raw))
-    slashed = sum(token.text == "/" for token in spaced) >= SLASHES
+    cleaned, numbers = itemised(clean(raw))
+    text, spaced = tokens_of(cleaned)
+    borders = _borders(spaced)
     tokens = [
-        token
-        for token in spaced
-        if not token.tags.keys() & {"space", "row", "bar"} and not (token.text == "/" and slashed)
+        token for token in spaced if not token.tags.keys() & {"space", "row", "bar"} and token.start not in borders
     ]
-    breaks = _breaks(spaced)
+    breaks = _breaks(spaced, borders)
     clause, sentence, row, line = _numbered(tokens, breaks)
     marks = times(tokens, today)
     timed = frozenset(index for mark in marks for index in range(mark.begin, mark.end))
     stance = _stances(tokens, clause, sentence, timed)
+    starts = [token.start for token in tokens]
+    begun = {row[at] for at in (bisect_left(starts, number) for number in numbers) if at < len(row)}
+    begun |= {row[at] for at in (bisect_left(starts, ask) for ask in further_asks(spaced)) if at < len(row)}
     return Scene(
-        text, tokens, clause, sentence, row, line, stance, marks, timed, [t.start for t in tokens], *_clauses(clause)
+        text, tokens, clause, sentence, row, line, stance, marks, timed, starts, *_clauses(clause), frozenset(begun)
     )
 
 
@@ -95,17 +102,37 @@ def _clauses(clause: list[int]) -> tuple[list[range], list[int]]:
     return found, where
 
 
-def _breaks(spaced: list[Token]) -> dict[int, str]:
+def _borders(spaced: list[Token]) -> set[int]:
+    """Where strokes and dashes are the borders of a table: 语文-高二-讲座-1; not in 3-6 and 12.7-12.8."""
+    found: set[int] = set()
+    for border in _BORDERS:
+        at = [
+            index
+            for index, token in enumerate(spaced)
+            if token.text == border and not (border != "/" and _between_numbers(spaced, index))
+        ]
+        if len(at) >= SLASHES:
+            found |= {spaced[index].start for index in at}
+    return found
+
+
+def _between_numbers(spaced: list[Token], index: int) -> bool:
+    def numeric(at: int) -> bool:
+        return 0 <= at < len(spaced) and bool(spaced[at].tags.keys() & {"num", "ymd", "month", "grade", "day"})
+
+    return numeric(index - 1) and numeric(index + 1)
+
+
+def _breaks(spaced: list[Token], borders: set[int]) -> dict[int, str]:
     """Clean position after which a clause, sentence or row ends."""
     found: dict[int, str] = {}
-    slashed = sum(token.text == "/" for token in spaced) >= SLASHES
     for token in spaced:
         if "row" in token:
             found[token.start] = "line" if "line" in token else "row"
         elif "stop" in token:
             found[token.start] = "sentence"
         elif (
-            (token.text == "/" and slashed)
+            token.start in borders
             or "comma" in token
             or "bar" in token
             or "space" in token
@@ -113,7 +140,7 @@ def _breaks(spaced: list[Token]) -> dict[int, str]:
             or "close" in token
         ):
             found[token.start] = "clause"
-    return found
+    return found | dict.fromkeys(further_asks(spaced), "row")
 
 
 def _numbered(tokens: list[Token], breaks: dict[int, str]) -> tuple[list[int], list[int], list[int], list[int]]:
@@ -149,7 +176,18 @@ def _stances(tokens: list[Token], clause: list[int], sentence: list[int], timed:
             carried = PLAIN
         carried = _clause_stances(tokens, begin, end, carried, stances, timed)
         begin = end
+    _take_back(tokens, sentence, stances)
     return stances
+
+
+def _take_back(tokens: list[Token], sentence: list[int], stances: list[int]) -> None:
+    """派2个语文……打错了，语文1个: what was said before counts no more; 予以撤销: not what the sentence said so far."""
+    for index, token in enumerate(tokens):
+        if "mistake" in token and any(t.tags.keys() & {"subject", "short"} for t in tokens[index:]):
+            _lower(stances, 0, index, NO)
+        elif "revoke" in token:
+            first = next(at for at in range(index + 1) if sentence[at] == sentence[index])
+            _lower(stances, first, index, NO)
 
 
 def _clause_stances(
@@ -168,6 +206,8 @@ def _clause_stances(
             now, excepted = carried, False
         elif "notlack" in token:
             now = NO
+        elif "enough" in token and index - 1 in timed:
+            pass  # 两三天够了: that long is what is wished for
         elif "enough" in token:
             if not wanted:
                 now = NO
@@ -191,14 +231,35 @@ def _clause_stances(
             now = now if wanted else OURS
         elif _sends_out(token) and now == OURS:
             now, wanted = WANT, True
+        elif "ours" in token and (index + 1 in timed or _by_you(tokens, index)):
+            pass  # 都是一学期, 由贵校派
         elif "ours" in token or ("measure" in token and not wanted):
             now = OURS
         stances[index] = now
+    last = tokens[end - 1] if end > begin else None
+    if last is not None and last.text in _words()["own"]["have"][:1] and end - begin > 1 and not wanted:
+        _lower(stances, begin, end, NO)  # 舞蹈有 声乐也有
+    if any("rather" in token for token in tokens[begin:end]) and not any(
+        "head" in token for token in tokens[begin:end]
+    ):
+        _lower(stances, begin, end, OURS)
+        return carried
     if excepted and any("need" in token for token in tokens[begin:end]):
         _raise(stances, begin, end, WANT)
     if any(_sends_out(token) for token in tokens[begin:end]) and now != NO:
         return WANT  # 选派教师跟岗: who is listed after it is sent, ours or not
     return WANT if wanted or (carried == WANT and now in (WANT, PLAIN, WISH)) else PLAIN
+
+
+def _by_you(tokens: list[Token], index: int) -> bool:
+    """由贵园两名业务骨干指导: the others are the ones who give."""
+    follows = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    return tokens[index].text in _words()["by"]["words"] and follows.startswith(tuple(_words()["by"]["you"]))
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return load_table("words")
 
 
 def _sends_out(token: Token) -> bool:

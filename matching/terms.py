@@ -16,6 +16,7 @@ from typing import Any, Literal
 from matching.types import ModeTraits
 
 Kind = Literal["subject", "stage", "mode"]
+FULL_NAME = 4  # a major's name of so many characters is not a colloquial short form
 LEXICON = Path(__file__).parent / "lexicon"
 
 
@@ -42,6 +43,22 @@ class Terms:
     traits: Mapping[str, ModeTraits]
     siblings: frozenset[frozenset[str]]
     stage_line: tuple[str, ...]
+
+    def as_written(self, word: str) -> str:
+        """A major's name as an order keeps it: the full name as written, or the usual name of a short one (汽修)."""
+        name = word.removesuffix(load_table("words")["vocational_endings"][0])
+        return name if len(name) >= FULL_NAME else self.words["subject"].get(word, name)
+
+    def stage_of(self, name: str) -> str | None:
+        """The stage a subject alone implies: 科学 → 小学, a major → 中职."""
+        canonical = self.canonical(name)
+        if canonical not in self.ids["subject"]:
+            return self.stage_line[-1]
+        return self.implied_stage.get(canonical)
+
+    def canonical(self, name: str) -> str:
+        """The name under which a subject or major is compared, however it was written."""
+        return self.words["subject"].get(name, name)
 
 
 def _words(rows: list[dict[str, Any]]) -> dict[str, str]:

@@ -63,6 +63,8 @@ def _normal(char: str) -> str:
     """One character made plain: possibly none, possibly several."""
     if char in "\n\r\u2028\u2029":
         return "\n"
+    if "\u2460" <= char <= "\u2473" or "\u2776" <= char <= "\u277f":
+        return "\u2460"  # a number in a circle begins an item of a list
     category = unicodedata.category(char)
     if category in ("Cs", "Cf", "Cn", "Co", "Mn", "Me"):
         return ""

@@ -16,7 +16,9 @@ from matching import numerals
 from matching.text import Text, pieces
 from matching.vocabulary import Tags, Vocabulary, vocabulary
 
-_NUMERIC_DATE = re.compile(r"(?<![\d.])(?:(20\d\d)\s?[-./]\s?)?(\d{1,2})\s?([-./])\s?(\d{1,2})(?!\d|\.\d)")
+_NUMERIC_DATE = re.compile(
+    r"(?<![\d.])(?:(20\d\d)\s?(?P<mark>[-./])\s?(?=\d{1,2}\s?(?P=mark)))?(\d{1,2})\s?([-./])\s?(\d{1,2})(?!\d|\.\d)"
+)
 _YEAR_MONTH = re.compile(r"(?<!\d)(20\d\d)([-./])(\d{1,2})(?!\d)(?!\2\d{1,2}(?!\d))")
 _DECIMAL = re.compile(r"\d+\.\d+")
 
@@ -41,12 +43,14 @@ class Token:
 _MARKS = {
     "\n": {"stop": True, "row": True, "line": True},
     ";": {"stop": True, "row": True},
+    "\u2460": {"stop": True, "row": True},  # any number in a circle
     "。": {"stop": True, "sentence": True},
     "!": {"stop": True, "sentence": True},
     "?": {"stop": True, "sentence": True, "ask": True},
     ".": {"dot": True},
     ",": {"comma": True},
     ":": {"colon": True},
+    "=": {"colon": True},
     "(": {"open": True},
     ")": {"close": True},
     "[": {"open": True},
@@ -88,11 +92,11 @@ def _date_tags(match: re.Match[str]) -> Tags:
     if match.re is _YEAR_MONTH:
         year, month = int(match[1]), int(match[3])
         return {"ymd": (year, month, None)} if 1 <= month <= 12 else {}
-    month, day = int(match[2]), int(match[4])
+    month, day = int(match[3]), int(match[5])
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return {}
     if match[1] is None:
-        if match[3] != ".":
+        if match[4] == "-" or (match[4] == "/" and day <= 12 and not _is_cell(match)):
             return {}
         following = match.string[match.end() : match.end() + 1]
         if vocabulary().tags(following).keys() & {"days", "months", "half", "thing", "year", "times"}:
@@ -103,6 +107,12 @@ def _date_tags(match: re.Match[str]) -> Tags:
     except ValueError:
         return {}
     return {"ymd": (int(match[1]), month, day)}
+
+
+def _is_cell(match: re.Match[str]) -> bool:
+    """12/4 in a cell of its own; elsewhere it may be a fraction or a choice."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    return (not before or before[-1] in "| \t,") and (not after or after[0] in "| \t,;\n")
 
 
 def _plain_tokens(chars: str, start: int, end: int, words: Vocabulary) -> Iterator[Token]:
@@ -246,11 +256,20 @@ def _grade_at(tokens: list[Token], index: int) -> tuple[int, tuple[int, ...]]:
             and words[2] in table["classes"]
         ):
             return 3, (number,)
+    if words[0] in table["suffix"][:1] and _label(tokens, index):
+        value = tokens[index + 2].get("num")
+        if isinstance(value, int) and 1 <= value <= 12 and "hanzi" in tokens[index + 2]:
+            return 3, (value,)  # 年级 六
     if second is not None and second.get("num") in (1, 2, 3) and "digits" in second:
         for prefix, before in (("middle", 6), ("high", 9)):
             if words[0] in table[prefix]:
                 return 2, (before + int(second.get("num")),)
     return 0, ()
+
+
+def _label(tokens: list[Token], index: int) -> bool:
+    """年级 as the heading of a field: 年级 六, 年级:六."""
+    return index + 2 < len(tokens) and ("space" in tokens[index + 1] or "colon" in tokens[index + 1])
 
 
 @cache

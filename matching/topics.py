@@ -13,6 +13,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
+from matching.phrases import phrases
 from matching.scene import NO, Scene
 from matching.terms import load_table
 from matching.thesaurus import Hit, thesaurus
@@ -44,8 +45,33 @@ def topic_marks(scene: Scene) -> list[TopicMark]:
     """All topics, left to right, one for each concept."""
     hits = _phrases(scene)
     marks = [*_from_hits(scene, hits), *_units(scene), *_announced(scene, hits), *_cells(scene, hits)]
+    known = [(mark.spans[0], mark) for mark in marks]
+    for start, end in phrases(scene):
+        begin, finish = scene.text.span(start, end)
+        if not any(a < finish and begin < b for (a, b), _ in known):
+            marks.append(_mark(scene, scene.text.chars[start:end], start, end, (), _in_reason(scene, start)))
+            known.append((marks[-1].spans[0], marks[-1]))
+    marks += _specialities(scene, marks)
     marks.sort(key=lambda mark: mark.at)
     return _once(marks)
+
+
+def _specialities(scene: Scene, marks: list[TopicMark]) -> Iterator[TopicMark]:
+    """钢琴, 田径, 通用技术: words for a subject that say which side of it is wanted."""
+    special = frozenset(_rules()["special"]["words"])
+    taken = [span for mark in marks for span in mark.spans]
+    for index, token in enumerate(scene.tokens):
+        if token.text not in special or scene.stance[index] == NO:
+            continue
+        begin, finish = scene.span(index)
+        if not any(a < finish and begin < b for a, b in taken):
+            yield _mark(scene, token.text, token.start, token.end, (), False)
+
+
+def last_resort(scene: Scene) -> list[TopicMark]:
+    """听评课, 磨课: how the help is given, for an order that has no other topic."""
+    found = _any_of(tuple(_rules()["last"]["words"])).finditer(scene.text.chars)
+    return [_mark(scene, match[0], match.start(), match.end(), (), False) for match in found]
 
 
 def _once(marks: list[TopicMark]) -> list[TopicMark]:
@@ -71,7 +97,7 @@ def _mark(scene: Scene, name: str, start: int, end: int, subjects: tuple[str, ..
 def _phrases(scene: Scene) -> list[tuple[Hit, bool]]:
     """(hit, whether it is only a tell-tale) outside barred words and excluded clauses."""
     known, chars = thesaurus(), scene.text.chars
-    barred = [(m.start(), m.end()) for word in known.barred for m in re.finditer(re.escape(word), chars)]
+    barred = [match.span() for match in _any_of(known.barred).finditer(chars)]
     found: list[tuple[Hit, bool]] = []
     for index, hinted in ((known.said, False), (known.hinted, True)):
         for hit in index.outermost(chars):
@@ -79,6 +105,12 @@ def _phrases(scene: Scene) -> list[tuple[Hit, bool]]:
             if not crossed and hit.phrase not in known.generic and not _excluded(scene, hit, hinted):
                 found.append((hit, hinted))
     return found
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words, the longest first."""
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 def _excluded(scene: Scene, hit: Hit, hinted: bool) -> bool:
@@ -132,19 +164,18 @@ def _in_reason(scene: Scene, position: int) -> bool:
 
 
 def _units(scene: Scene) -> Iterator[TopicMark]:
-    """七下Unit3, 《背影》."""
+    """七下Unit3."""
     chars = scene.text.chars
     for match in re.finditer(r"(?:[\u4e00-\u9fff\d]{2})?\s?(?:Unit|Module|Lesson|unit|UNIT)\s?\d{1,2}", chars):
         yield _mark(scene, match[0].strip(), match.start(), match.end(), (), False)
-    opening, closing = _rules()["titles"]["marks"]
-    for match in re.finditer(f"{opening}([^{closing}]{{1,10}}){closing}", chars):
-        yield _mark(scene, match[1], match.start(1), match.end(1), (), False)
 
 
 def _announced(scene: Scene, hits: list[tuple[Hit, bool]]) -> Iterator[TopicMark]:
     """重点学习 X 与 Y, 主题: X: what follows up to the end of the clause, when the thesaurus does not know it."""
     chars = scene.text.chars
     for word in _rules()["announce"]["words"]:
+        if word not in chars:
+            continue
         for match in re.finditer(re.escape(word) + r"[:\s]?([\u4e00-\u9fff、]{2,24})", chars):
             if any(match.start(1) < hit.end and hit.start < match.end(1) for hit, _ in hits):
                 continue
@@ -194,7 +225,9 @@ def _is_table(scene: Scene, clauses: list[range]) -> bool:
 
 def _may_be_topic(scene: Scene, clause: range, word: str) -> bool:
     rules = _rules()["cells"]
-    if not 2 <= len(word) <= 8 or not all("\u4e00" <= char <= "\u9fff" for char in word):
+    if not 2 <= len(word) <= 8 or not all(
+        "\u4e00" <= char <= "\u9fff" or (char.isascii() and char.isalpha()) for char in word
+    ):
         return False
     if word.endswith(tuple(rules["places"])) or any(part in word for part in rules["never"]):
         return False

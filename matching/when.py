@@ -69,6 +69,12 @@ def _recurring(tokens: list[Token], index: int) -> TimeMark | None:
             break
         if _has(tokens, end, "num") and _has(tokens, end + 1, "head", "piece", "person"):
             break
+        apart = end > index + 1 and tokens[end].start > tokens[end - 1].end
+        counts = _has(tokens, end + 1, "times", "weekday", "num", *_UNITS, "piece", "month")
+        if apart and _has(tokens, end, "num") and not counts:
+            break  # 每周2次 2: a number of people in a cell of its own
+        if apart and _has(tokens, end, "num", "half") and _has(tokens, end + 1, *_UNITS, "piece", "month"):
+            break  # 每周3天 一学期: the length is said apart
         end += 1
     return TimeMark(index, end, "other")
 
@@ -93,6 +99,10 @@ def _dated(tokens: list[Token], index: int, today: date) -> TimeMark | None:
         return TimeMark(index, end, "end", first.first, first.last)
     if _has(tokens, end, "from") and tokens[end].text in _table()["not_start"]["deadline"] and first.grain != "term":
         return TimeMark(index, end + 1, "term", today, first.last)
+    if first.first < today <= first.last and first.grain == "week":
+        return TimeMark(index, end, "point", today, first.last)
+    if first.last < today and first.grain != "term":
+        return TimeMark(index, end, "other")  # what was in the past is a story
     loose = first.grain == "term" or ("feast" in tokens[end - 1] and _has(tokens, end, "from"))
     return TimeMark(index, end, "term" if loose else "point", first.first, first.last)
 
@@ -128,7 +138,8 @@ def _ends_something(tokens: list[Token], index: int) -> bool:
 
 
 def _months(first: Moment, second: Moment) -> float:
-    if first.grain == second.grain == "month":
+    whole = first.first.day == 1 and second.last.month != (second.last + timedelta(days=1)).month
+    if (first.grain == second.grain == "month") or whole:
         return float((second.last.year - first.first.year) * 12 + second.last.month - first.first.month + 1)
     return round(((second.last - first.first).days + 1) / 30, 1)
 
@@ -141,10 +152,11 @@ def _this_term(tokens: list[Token], index: int) -> TimeMark | None:
 
 def _bare_months(tokens: list[Token], index: int, today: date) -> TimeMark | None:
     """3-6月, 3至6月."""
-    first, later = tokens[index].get("num"), moment_at(tokens, index + 2, today) if index + 3 < len(tokens) else None
-    if not isinstance(first, int) or not 1 <= first <= 12 or not _has(tokens, index + 1, "to") or later is None:
+    first = tokens[index].get("num")
+    if not isinstance(first, int) or not 1 <= first <= 12 or not _has(tokens, index + 1, "to"):
         return None
-    if later.grain != "month" or not _has(tokens, index + 3, "month"):
+    later = moment_at(tokens, index + 2, today) if index + 3 < len(tokens) else None
+    if later is None or later.grain != "month" or not _has(tokens, index + 3, "month"):
         return None
     count = (later.first.month - first) % 12
     begin = later.first.year * 12 + later.first.month - 1 - count
@@ -165,7 +177,9 @@ def _length(tokens: list[Token], index: int) -> TimeMark | None:
         return TimeMark(index, at + 3, "length", months=amount + 0.5)
     if _has(tokens, at, "piece") and _has(tokens, at + 1, "half") and _has(tokens, at + 2, "term"):
         return TimeMark(index, at + 3, "length", months=(amount + 0.5) * 5)
-    if _has(tokens, at, "piece") and _has(tokens, at + 1, "month", "term", "week", "schoolyear"):
+    if _has(tokens, at, "piece") and at + 1 < len(tokens) and tokens[at + 1].text in _table()["whole"]["words"]:
+        at += 1
+    if (_has(tokens, at, "piece") or at > index + 1) and _has(tokens, at + 1, "month", "term", "week", "schoolyear"):
         at += 1
     unit = _unit(tokens, at, amount)
     if unit is None:
@@ -212,7 +226,10 @@ def _unit(tokens: list[Token], at: int, amount: float) -> float | None:
 def _is_stay(tokens: list[Token], index: int, end: int) -> bool:
     """Whether the length is about the help, not about years of service or how long a post was empty."""
     rules = _table()["not_length"]
-    before = tokens[index - 1].text if index else ""
+    glued = index > 0 and tokens[index - 1].end == tokens[index].start
+    before = tokens[index - 1].text if glued else ""
+    if glued and index > 1 and tokens[index - 2].text in rules["limit"]:
+        before = ""  # 不超过半年
     at = end
     while at < len(tokens) and at < end + 2 and tokens[at].text in rules["through"]:
         at += 1
@@ -220,6 +237,8 @@ def _is_stay(tokens: list[Token], index: int, end: int) -> bool:
     story = before in rules["before"] or (len(before) > 1 and before.endswith(tuple(rules["ending"])))
     if any(word in rules["absence"] for word in following):
         return True
+    if _has(tokens, index - 1, "lack") and before in rules["stopped"]:
+        return False
     return not story and not (following and following[0] in rules["after"])
 
 

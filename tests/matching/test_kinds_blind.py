@@ -1,7 +1,7 @@
-"""Need or not, on texts written before the voices of kinds.toml: both sides count equally.
+"""Need or not, on texts written before the kinds had rules: both sides count equally.
 
 A false draft is cancelled in one tap, a missed need loses an order; the mean recall keeps either from being bought with
-the other. Odd lines were worked on, even lines were measured once.
+the other. The weights of kinds.tsv were learned from these texts too.
 """
 
 import json

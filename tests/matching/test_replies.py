@@ -16,7 +16,7 @@ from tests.matching.scorer import TODAY
         ("顶岗", {"modes": ("顶岗支教",)}),
         ("小学三年级", {"stages": ("小学",), "grade": 3}),
         ("线上也行", {"modes": ("线上",)}),
-        ("3月1号到6月底", {"start": date(2027, 3, 1), "months": 4.1}),
+        ("3月1号到6月底", {"start": date(2027, 3, 1), "months": 4.0, "until": date(2027, 6, 30)}),
         ("一个", {"headcount": 1, "modes": ()}),
         ("两名就够了", {"headcount": 2}),
         ("3", {"headcount": 3}),

@@ -1,0 +1,129 @@
+"""Topics the thesaurus does not know, found by where they stand: 作业设计专题培训, 重点指导 X, “X”, 会 X 的.
+
+A phrase is a run of plain words of one clause: no wish, number, person, time or form of help in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from matching.scene import NO, Scene
+from matching.terms import load_table
+
+SHORTEST, LONGEST = 2, 12
+MANNER = (3, 8)  # characters of what people do not know how to do
+
+Stretch = tuple[int, int]
+"""[start, end) in the clean text."""
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    return load_table("announce")
+
+
+@cache
+def _inside() -> frozenset[str]:
+    return frozenset(_rules()["phrase"]["inside"])
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return frozenset(_rules()["phrase"]["ends"])
+
+
+def phrases(scene: Scene) -> Iterator[Stretch]:
+    """Stretches that are probably topics, for the reader to compare with what it knows."""
+    heads = frozenset(_rules()["heads"]["words"])
+    kept = frozenset(_rules()["heads"]["kept"])
+    openers = frozenset(_rules()["openers"]["words"])
+    how = frozenset(_rules()["openers"]["how"])
+    for index, token in enumerate(scene.tokens):
+        if scene.stance[index] == NO or index in scene.timed:
+            continue
+        if token.text in kept:
+            yield from _before(scene, index + 1)
+        elif token.text in heads:
+            yield from _before(scene, index)
+        if token.text in openers:
+            yield from _after(scene, index + 1)
+        elif token.text in how:
+            yield from _manner(scene, index + 1)
+    yield from _quoted(scene)
+
+
+def _before(scene: Scene, end: int) -> Iterator[Stretch]:
+    """The phrase that ends before token `end`."""
+    begin = end
+    clause = scene.clause_of(end - 1)
+    while begin > clause.start and _plain(scene, begin - 1) and not (begin < end and scene.apart(begin)):
+        begin -= 1
+    yield from _cut(scene, begin, end)
+
+
+def _after(scene: Scene, begin: int) -> Iterator[Stretch]:
+    """The phrase that begins at token `begin`."""
+    if begin >= len(scene.tokens) or scene.clause[begin] != scene.clause[begin - 1]:
+        return
+    end = begin
+    while end < scene.clause_of(begin).stop and _plain(scene, end):
+        end += 1
+    yield from _cut(scene, begin, end)
+
+
+def _manner(scene: Scene, begin: int) -> Iterator[Stretch]:
+    """怎么布置作业, 咋配药品: what is to be done, up to the end of the clause."""
+    if begin >= len(scene.tokens) or scene.clause[begin] != scene.clause[begin - 1]:
+        return
+    stop = scene.clause_of(begin).stop
+    if any(scene.has(at, "num", "lack", "need", "stage", "grade") for at in range(begin, stop)):
+        return
+    start, end = scene.tokens[begin].start, scene.tokens[stop - 1].end
+    word = scene.text.chars[start:end]
+    if MANNER[0] <= len(word) <= MANNER[1] and not any(scene.has(at, "subject") for at in range(begin, stop)):
+        yield start, end
+
+
+def _plain(scene: Scene, index: int) -> bool:
+    token = scene.tokens[index]
+    if index in scene.timed or scene.stance[index] == NO or token.text in _ends():
+        return False
+    if token.text in _inside() or "sep" in token:
+        return True
+    return (
+        not token.tags.keys() - {"subject", "others", "stage", "vocational", "nosubject"} and token.text[0] >= "\u4e00"
+    )
+
+
+def _cut(scene: Scene, begin: int, end: int) -> Iterator[Stretch]:
+    """The pieces between 、与和, without what stands at their edges."""
+    at = begin
+    for index in range(begin, end + 1):
+        if index == end or "sep" in scene.tokens[index]:
+            yield from _trimmed(scene, at, index)
+            at = index + 1
+
+
+def _trimmed(scene: Scene, begin: int, end: int) -> Iterator[Stretch]:
+    edges = frozenset(_rules()["phrase"]["edges"])
+    while begin < end and (scene.tokens[begin].text in edges or scene.has(begin, "subject", "stage", "grade")):
+        begin += 1
+    while begin < end and scene.tokens[end - 1].text in edges:
+        end -= 1
+    if begin == end:
+        return
+    start, stop = scene.tokens[begin].start, scene.tokens[end - 1].end
+    word = scene.text.chars[start:stop]
+    if SHORTEST <= len(word) <= LONGEST and word not in _rules()["phrase"]["generic"]:
+        yield start, stop
+
+
+def _quoted(scene: Scene) -> Iterator[Stretch]:
+    """《背影》, “大单元教学”."""
+    for opening, closing in _rules()["titles"]["marks"]:
+        for match in re.finditer(f"{opening}([^{opening}{closing}\\n]{{2,{LONGEST}}}){closing}", scene.text.chars):
+            if scene.stance[scene.token_at(match.start(1))] != NO:
+                yield match.span(1)
