@@ -8,12 +8,15 @@ from importlib import import_module
 from statistics import median
 from typing import Literal
 
-# Name on the command line → function, imported only when it runs. Reading and ranking (beside bm25s and rapidfuzz) go here.
+# Name on the command line → function, imported only when it runs.
 BENCHES = {
     "throughput": "benchmarks.throughput:measure",
     "latency": "benchmarks.latency:measure",
     "start": "benchmarks.start:measure",
     "memory": "benchmarks.memory:measure",
+    "ranking": "benchmarks.ranking:measure",
+    "assigning": "benchmarks.assigning:measure",
+    "county": "benchmarks.county:measure",
 }
 
 

@@ -10,7 +10,7 @@ from matching.profile import read_profile, read_rating
 from matching.ranking import rank
 from matching.reading import read, read_reply
 from matching.terms import mode_names, mode_traits, stage_names, subject_names, term_id, term_names
-from matching.types import Candidate, ModeTraits, NeedFields, Part, Ranking, Reading, Span, TeacherFields
+from matching.types import Candidate, ModeTraits, NeedFields, Part, Ranking, Reading, Site, Span, TeacherFields
 
 __all__ = [
     "Candidate",
@@ -20,6 +20,7 @@ __all__ = [
     "Pool",
     "Ranking",
     "Reading",
+    "Site",
     "Span",
     "TeacherFields",
     "mode_names",

@@ -1,4 +1,4 @@
-"""The two pure functions behind `bot.py read` and `bot.py rank`: JSON lines in, dictionaries out."""
+"""The pure functions behind `bot.py read`, `rank` and `assign`: JSON lines in, dictionaries out."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from matching.assign import OpenNeed, assign, explained
+from matching.lines import open_needs, pool_of
 from matching.pool import Pool
 from matching.ranking import rank
 from matching.reading import read
 from matching.types import Candidate, NeedFields, Part, Reading, TeacherFields
+from matching.unfilled import Reason, Remedy
 
 
 def _rows(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -67,3 +70,36 @@ def _candidate(candidate: Candidate, label: Callable[[Part], str]) -> dict[str, 
         "relax": list(candidate.relax),
         "parts": [{"name": part.name, "label": label(part), "points": part.points} for part in candidate.parts],
     }
+
+
+def assign_lines(
+    need_lines: Iterable[str],
+    teacher_lines: Iterable[str],
+    *,
+    today: date,
+    label: Callable[[Part], str],
+    explain: Callable[[NeedFields, Reason | Remedy], str],
+) -> Iterator[dict[str, Any]]:
+    """One dictionary per pair, then one per order with open places, then the statistics; `lines.BadLine` before any."""
+    pool = pool_of(teacher_lines)
+    found = assign(open_needs(need_lines, today), pool, today=today)
+    for pair, parts in explained(found.pairs, pool, today=today):
+        yield _of(pair.need) | {
+            "teacher_id": pair.teacher_id,
+            "score": pair.score,
+            "parts": [{"name": part.name, "label": label(part), "points": part.points} for part in parts],
+        }
+    for each in found.unfilled:
+        yield _of(each.need) | {
+            "unfilled": each.places,
+            "why": {"name": each.why.name, "label": explain(each.need.fields, each.why)},
+            "would": [
+                {"name": remedy.name, "label": explain(each.need.fields, remedy), "teachers": remedy.teachers}
+                for remedy in each.would
+            ],
+        }
+    yield dict(found.statistics)
+
+
+def _of(need: OpenNeed) -> dict[str, Any]:
+    return {"need_id": need.need_id, "order": need.order}

@@ -6,11 +6,17 @@ the window's last day and stay at least 0.85 of the months asked for.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
 
 from matching.terms import mode_traits, terms
 from matching.types import NeedFields, TeacherFields
 
+Number = NDArray[np.int32]
 MONTH_DAYS = 30
 GRACE_DAYS = 7  # how late after the window's end a beginning is still good
 ENOUGH_STAY = 0.85  # share of the months asked for that must remain
@@ -37,28 +43,44 @@ def _term_under_way(today: date) -> date:
     return date(today.year, 3, 31) if today.month == 1 else date(today.year, 9, 30)
 
 
-def first_day(need: NeedFields, teacher: TeacherFields, today: date) -> date:
-    """The earliest day this teacher could begin this order."""
-    opens, _ = start_window(need, today)
-    return max(today, opens, teacher.available_from or today)
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What an order says about time, as proleptic ordinals."""
+
+    today: int
+    opens: int  # the window in which it may begin
+    closes: int
+    wanted: int  # days that must remain from the first day on
+
+    def begins(self, from_day: Number) -> Number:
+        """The earliest day on which each teacher could begin."""
+        return np.maximum(from_day, np.int32(max(self.today, self.opens)))
+
+    def missing(self, from_day: Number, until_day: Number) -> Number:
+        """Days too late to begin and days too short to stay, together; 0 for a teacher who is available."""
+        begin = self.begins(from_day)
+        late = begin - np.int32(self.closes + GRACE_DAYS)
+        short = begin + np.int32(self.wanted) - until_day
+        missing: Number = np.maximum(late, 0) + np.maximum(short, 0)
+        return missing
+
+
+def timing(need: NeedFields, today: date) -> Timing:
+    """The dates of an order; without a date it may begin until the next term is under way."""
+    opens, closes = start_window(need, today)
+    return Timing(today.toordinal(), opens.toordinal(), closes.toordinal(), days_wanted(need))
 
 
 def days_wanted(need: NeedFields) -> int:
     """How many days must remain from the first day on."""
     if need.months is not None:
         return round(ENOUGH_STAY * need.months * MONTH_DAYS)
-    lasting = bool(need.modes) and all(mode_traits(mode).stays for mode in need.modes if mode in terms().traits)
-    return LASTING_DAYS if lasting else 1
+    return LASTING_DAYS if bool(need.modes) and lasts(need, all) else 1
 
 
-def slack_days(need: NeedFields, teacher: TeacherFields, today: date) -> tuple[int, int]:
-    """(days too late to begin, days too short to stay); both zero for a teacher who is available."""
-    begin = first_day(need, teacher, today)
-    late = (begin - start_window(need, today)[1]).days - GRACE_DAYS
-    if teacher.available_until is None:
-        return max(0, late), 0
-    short = days_wanted(need) - (teacher.available_until - begin).days
-    return max(0, late), max(0, short)
+def lasts(need: NeedFields, how: Callable[[Iterable[bool]], bool]) -> bool:
+    """Whether any or all of the forms asked for are a lasting stay."""
+    return how(mode_traits(mode).stays for mode in need.modes if mode in terms().traits)
 
 
 def placement_dates(need: NeedFields, teacher: TeacherFields, *, today: date) -> tuple[date, date] | None:

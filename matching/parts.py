@@ -1,30 +1,43 @@
 """The named parts of a score. The wording belongs to locales: `part-{name}-{level}` with the part's values.
 
+    topic    shared {topic} {words} · alike {topic} {words} · broader {topic} {words} · none {topic}
     subject  shared {subject} · sibling {subject} {asked}
     stage    shared {stage} · adjacent {stage} {asked}
     form     shared {form} · missing {form}
-    topic    shared {topic} {words} · broader {topic} {words} · none {topic}
     dates    whole · later {date} · late {date} {days} · open · other {days}
     stay     cycle · year · short {date}
+    origin   school {place} · county {place} · city {place}
     load     free {capacity} · some {load} {capacity}
+    rating   high {mean} {n} · fair {mean} {n} · low {mean} {n}
+    wish     here {place} · elsewhere {place}
     title    top {title} · senior {title} · first {title} · other {title}
     years    many {years} · some {years} · few {years}
 
-A part is left out when the order does not ask for it or the teacher has not said it: missing data is neutral.
+A part is left out when the order does not ask for it or the teacher has not said it: missing data is neutral. Each part
+has a level for every teacher at once, by its place in weights.toml (-1: left out); only who is proposed gets words. All
+points are whole numbers, so that the total is the sum of the parts whatever the order of adding.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from matching.dates import first_day, slack_days, start_window
-from matching.terms import load_table, mode_traits, terms
-from matching.types import NeedFields, Part, TeacherFields
+import numpy as np
 
-CYCLE_MONTHS = 36
-YEAR_MONTHS = 10
+from matching.columns import Columns, Number, Small, level_names
+from matching.dates import Timing, lasts
+from matching.places import HOMES, around, home_key
+from matching.pool import Pool
+from matching.postings import Mask, Positions
+from matching.shortlist import FORM, STAGE, SUBJECT, Shortlist, asks_stage
+from matching.stored import ALWAYS, NEVER
+from matching.terms import load_table
+from matching.types import NeedFields, Site
+
+CYCLE_DAYS = 1095
+YEAR_DAYS = 304  # ten months
 
 
 @cache
@@ -33,94 +46,94 @@ def weights() -> dict[str, Any]:
     return load_table("weights")
 
 
-def part(name: str, level: str, **values: str) -> Part:
-    """A part at its usual points."""
-    return Part(name, level, float(weights()[name][level]), values)
+@cache
+def points_of(name: str) -> Number:
+    """Points by level; the last entry is what level -1 gets: nothing."""
+    return np.array([*weights()[name].values(), 0], np.int32)
 
 
-def _shared(asked: tuple[str, ...], has: tuple[str, ...]) -> str:
-    return next((name for name in asked if name in has), "")
+def level(name: str, word: str) -> int:
+    """The place of a level in weights.toml."""
+    return level_names(name).index(word)
 
 
-def subject_part(need: NeedFields, teacher: TeacherFields) -> Part | None:
-    """Same subject, or a neighbouring one."""
-    if not need.subjects:
-        return None
-    shared = _shared(need.subjects, teacher.subjects)
-    if shared:
-        return part("subject", "shared", subject=shared)
-    near = next((own for own in teacher.subjects for asked in need.subjects if {own, asked} in terms().siblings), "")
-    return part("subject", "sibling", subject=near, asked=need.subjects[0])
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order with where and when it is."""
+
+    need: NeedFields
+    timing: Timing
+    site: Site
 
 
-def stage_part(need: NeedFields, teacher: TeacherFields) -> Part | None:
-    """Same stage, or one step away."""
-    if not asks_stage(need):
-        return None
-    shared = _shared(need.stages, teacher.stages)
-    if shared:
-        return part("stage", "shared", stage=shared)
-    return part("stage", "adjacent", stage=next(iter(teacher.stages), ""), asked=need.stages[0])
+def levels(order: Order, pool: Pool, listed: Shortlist) -> dict[str, Small]:
+    """Part -> level of each teacher on the list, for all parts but the topic."""
+    need, columns, at = order.need, pool.columns, listed.positions
+    found: dict[str, Small] = {}
+    if need.subjects:
+        found["subject"] = _either("subject", listed.limit == SUBJECT, "sibling", "shared")
+    if asks_stage(need):
+        found["stage"] = _either("stage", listed.limit == STAGE, "adjacent", "shared")
+    if need.modes:
+        found["form"] = _either("form", listed.limit == FORM, "missing", "shared")
+    found["dates"] = _dates(order.timing, columns, listed)
+    if lasts(need, any):
+        found["stay"] = _stay(order.timing, columns, at)
+    if order.site.partners:
+        found["origin"] = _origin(order.site, pool, at)
+    if around(order.site):
+        found["wish"] = _wish(order.site, pool, at)
+    return found
 
 
-def asks_stage(need: NeedFields) -> bool:
-    """特殊教育 has no stages of its own: whoever teaches it fits."""
-    special = {name for name, key in terms().ids["subject"].items() if key == "special"}
-    return bool(need.stages) and not set(need.subjects) & special
+def standing(columns: Columns, at: Positions) -> dict[str, Small]:
+    """The parts that depend on nobody but the teacher; `Columns.standing` holds their points together."""
+    return {
+        "load": columns.load[at],
+        "rating": columns.rating[at],
+        "title": columns.title[at],
+        "years": columns.seniority[at],
+    }
 
 
-def form_part(need: NeedFields, teacher: TeacherFields) -> Part | None:
-    """One of the accepted forms of help is offered, or not."""
-    if not need.modes:
-        return None
-    shared = _shared(need.modes, teacher.modes)
-    return part("form", "shared", form=shared) if shared else part("form", "missing", form=need.modes[0])
+def _either(name: str, first: Mask, one: str, other: str) -> Small:
+    chosen: Small = np.where(first, np.int8(level(name, one)), np.int8(level(name, other)))
+    return chosen
 
 
-def dates_part(need: NeedFields, teacher: TeacherFields, today: date) -> Part:
-    """When the teacher could begin, against the window the order leaves."""
-    late, short = slack_days(need, teacher, today)
-    if late or short:
-        return part("dates", "other", days=str(late + short))
-    if teacher.available_from is None and teacher.available_until is None:
-        return part("dates", "open")
-    begin, (opens, closes) = first_day(need, teacher, today), start_window(need, today)
-    if begin > closes:
-        return part("dates", "late", date=begin.isoformat(), days=str((begin - closes).days))
-    return part("dates", "whole") if begin <= max(today, opens) else part("dates", "later", date=begin.isoformat())
+def _dates(timing: Timing, columns: Columns, listed: Shortlist) -> Small:
+    from_day, until_day = columns.from_day.take(listed.positions), columns.until_day.take(listed.positions)
+    begin = timing.begins(from_day)
+    found = np.full(len(begin), level("dates", "later"), np.int8)
+    found[begin <= max(timing.today, timing.opens)] = level("dates", "whole")
+    found[begin > timing.closes] = level("dates", "late")
+    found[(from_day == ALWAYS) & (until_day == NEVER)] = level("dates", "open")
+    found[listed.missing > 0] = level("dates", "other")
+    return found
 
 
-def stay_part(need: NeedFields, teacher: TeacherFields, today: date) -> Part | None:
+def _stay(timing: Timing, columns: Columns, at: Positions) -> Small:
     """How long a posting could last, against the three years a class keeps its teachers."""
-    if teacher.available_until is None or not any(mode_traits(m).stays for m in need.modes if m in terms().traits):
-        return None
-    months = (teacher.available_until - first_day(need, teacher, today)).days / 30.4
-    if months >= CYCLE_MONTHS:
-        return part("stay", "cycle")
-    level = "year" if months >= YEAR_MONTHS else "short"
-    return part("stay", level, **({} if level == "year" else {"date": teacher.available_until.isoformat()}))
+    until_day = columns.until_day.take(at)
+    days = until_day - timing.begins(columns.from_day.take(at))
+    found = np.full(len(at), level("stay", "short"), np.int8)
+    found[days >= YEAR_DAYS] = level("stay", "year")
+    found[days >= CYCLE_DAYS] = level("stay", "cycle")
+    found[until_day == NEVER] = -1
+    return found
 
 
-def load_part(teacher: TeacherFields) -> Part:
-    """Places held against capacity."""
-    if not teacher.load:
-        return part("load", "free", capacity=str(teacher.capacity))
-    return part("load", "some", load=str(teacher.load), capacity=str(teacher.capacity))
+def _origin(site: Site, pool: Pool, at: Positions) -> Small:
+    """Whether the teacher comes from a paired unit, county or city; the closest counts."""
+    found = np.full(len(at), -1, np.int8)
+    for home in reversed(HOMES):
+        keys = [home_key(home, partner) for partner in site.partners]
+        found[pool.by_home.having(keys, len(pool)).take(at)] = level("origin", home)
+    return found
 
 
-def title_part(teacher: TeacherFields) -> Part | None:
-    """The professional title."""
-    if not teacher.title:
-        return None
-    for level, words in weights()["titles"].items():
-        if any(word in teacher.title for word in words):
-            return part("title", level, title=teacher.title)
-    return part("title", "other", title=teacher.title)
-
-
-def years_part(teacher: TeacherFields) -> Part | None:
-    """Years of service."""
-    if teacher.years is None:
-        return None
-    level = "many" if teacher.years >= 10 else "some" if teacher.years >= 3 else "few"
-    return part("years", level, years=str(teacher.years))
+def _wish(site: Site, pool: Pool, at: Positions) -> Small:
+    here = pool.by_region.having(around(site), len(pool)).take(at)
+    found = _either("wish", here, "here", "elsewhere")
+    found[~pool.columns.wishes[at]] = -1
+    return found

@@ -1,79 +1,198 @@
-"""Teachers, indexed once and ranked many times.
+"""Teachers in columns, indexed once and ranked many times.
 
-Subjects, stages, forms and topics are sets of teachers written as Python integers, one bit a teacher: intersecting
-them costs a few microseconds for thousands of teachers, needs no further library, and a changed teacher flips bits.
+A teacher has a position. Positions are given once: who changes or leaves keeps a dead one behind, who changes or joins
+gets the next, so any change costs less than a millisecond. `order` holds the place of each teacher's id among all ids,
+which settles ties whatever order the teachers came in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from typing import Any
 
+import numpy as np
+
+from matching.biographies import Shown
+from matching.columns import Columns, Number, Short
+from matching.places import place_key
+from matching.postings import Mask, Named, Positions, Postings, spread
+from matching.stored import LIKELY, StoredTeacher, stored, vocabulary_version
 from matching.terms import terms
-from matching.thesaurus import shown_concepts
+from matching.thesaurus import concept_names
 from matching.types import TeacherFields
 
-Bits = int
+TEXTS = ("subjects", "title", "regions", "origins", "words", "load", "capacity", "rating", "ratings")
+"""What the words of parts are made from, by position."""
+UNIQUE = {"id", "pairs"}  # fields in which equal values are not worth looking for
+SLICE = 5_000  # rows taken at a time
+
+
+class StaleRows(ValueError):
+    """Rows cut with another vocabulary: cut them anew with `stored`."""
 
 
 class Pool:
-    """An immutable index over supporting teachers, in the order of their ids."""
+    """An index over supporting teachers, by position; `change` and `remove` keep it current.
 
-    __slots__ = ("all", "by_concept", "by_form", "by_stage", "by_subject", "closed", "full", "shown", "teachers")
+    `ids[p]` is the teacher at position p, `free[p]` the places they have left: 0 for who paused or has left.
+    """
 
-    def __init__(self, teachers: Iterable[TeacherFields]) -> None:
-        self.teachers = tuple(sorted(teachers, key=lambda teacher: teacher.id))
-        self.all: Bits = (1 << len(self.teachers)) - 1
-        self.shown = tuple(shown_concepts(t.topics, t.bio, t.subjects) for t in self.teachers)
-        self.by_subject = _index(t.subjects for t in self.teachers)
-        self.by_stage = _index(t.stages for t in self.teachers)
-        self.by_form = _index(t.modes for t in self.teachers)
-        self.by_concept = _index(self.shown)
-        self.closed = _where(t.paused for t in self.teachers)
-        self.full = _where(t.load >= t.capacity for t in self.teachers)
+    __slots__ = (
+        "_at",
+        "_closed",
+        "_room",
+        "_shown",
+        "_sorted",
+        "by_concept",
+        "by_home",
+        "by_pair",
+        "by_refused",
+        "by_region",
+        "by_subject",
+        "columns",
+        "ids",
+        "said",
+    )
+
+    def __init__(self, teachers: Iterable[TeacherFields] = ()) -> None:
+        self._fill([stored(teacher) for teacher in teachers])
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[Sequence[Any]]) -> Pool:
+        """From rows as `stored` makes them, in any order, one for each id; StaleRows when cut with another vocabulary."""
+        pool = cls.__new__(cls)
+        pool._fill(rows)
+        return pool
+
+    def _fill(self, rows: Iterable[Sequence[Any]]) -> None:
+        table = _by_field(rows)
+        self.ids: list[str] = table["id"]
+        self._at = {id: position for position, id in enumerate(self.ids)}
+        by_id = sorted(range(len(self.ids)), key=self.ids.__getitem__)
+        self._sorted = [self.ids[position] for position in by_id]
+        order = np.empty(len(self.ids), np.int32)
+        order[by_id] = np.arange(len(self.ids))
+        self.columns = self._room = Columns.of(table, order.tolist())
+        self._closed: tuple[int, int] | None = None
+        self.said: dict[str, list[Any]] = {name: table[name] for name in TEXTS}
+        self._shown: list[bytes] = table["concepts"]
+        self.by_subject = Named(_split(table["subjects"]))
+        self.by_region = Named(_split(table["regions"], place_key))
+        self.by_refused = Named(_split(table["not_regions"]))
+        self.by_home = Named(_split(table["origins"]))
+        self.by_concept = _packed(table["concepts"], "<u2")
+        self.by_pair = _packed(table.pop("pairs"), "<u4")
 
     def __len__(self) -> int:
-        return len(self.teachers)
+        """How many positions there are, dead ones included."""
+        return len(self.ids)
 
-    def having(self, index: dict[str, Bits], names: Iterable[str]) -> Bits:
-        """Teachers listed under any of the names."""
-        found = 0
-        for name in names:
-            found |= index.get(name, 0)
-        return found
+    @property
+    def free(self) -> Short:
+        """Places left by position."""
+        return self.columns.free
 
-    def siblings(self, subjects: Iterable[str]) -> Bits:
+    @property
+    def order(self) -> Number:
+        """The place of each teacher's id among all ids, by position."""
+        return self.columns.order
+
+    @property
+    def closed(self) -> tuple[int, int]:
+        """How many paused, and how many of the others hold all places they can."""
+        if self._closed is None:
+            alive, paused = self.columns.alive, self.columns.paused & self.columns.alive
+            resting = int(np.count_nonzero(paused))
+            full = int(np.count_nonzero(alive)) - resting - int(np.count_nonzero(self.columns.open))
+            self._closed = resting, full
+        return self._closed
+
+    def change(self, teacher: TeacherFields | StoredTeacher) -> None:
+        """Somebody joined, or anything about them changed."""
+        row = teacher if isinstance(teacher, StoredTeacher) else stored(teacher)
+        table = _by_field([row])
+        position = len(self.ids)
+        if position == len(self._room.alive):
+            self._room = self._room.longer(position + position // 8 + 8)
+            self.columns = self._room.first(position)
+        self.remove(row.id)
+        self._room.put(position, Columns.of(table, [self._place(row.id)]))
+        self.columns = self._room.first(position + 1)
+        self.ids.append(row.id)
+        self._at[row.id] = position
+        for name, texts in self.said.items():
+            texts.append(getattr(row, name))
+        self._shown.append(row.concepts)
+        self.by_subject.add(position, _words(row.subjects))
+        self.by_region.add(position, map(place_key, _words(row.regions)))
+        self.by_refused.add(position, _words(row.not_regions))
+        self.by_home.add(position, _words(row.origins))
+        self.by_concept.add(position, np.frombuffer(row.concepts, "<u2").tolist())
+        self.by_pair.add(position, np.frombuffer(row.pairs, "<u4").tolist())
+
+    def remove(self, id: str) -> None:
+        """Somebody left; nothing happens when they were not there."""
+        position = self._at.pop(id, None)
+        if position is not None:
+            self.columns.kill(position)
+        self._closed = None
+
+    def _place(self, id: str) -> int:
+        """The place of an id among all ids ever seen; those behind a new one move up."""
+        place = bisect_left(self._sorted, id)
+        if place == len(self._sorted) or self._sorted[place] != id:
+            self._sorted.insert(place, id)
+            order = self.columns.order
+            np.add(order, 1, out=order, where=order >= place)
+        return place
+
+    def positions(self, ids: Iterable[str]) -> Positions:
+        """Where these teachers are; who is not in the pool is left out."""
+        return np.array([self._at[id] for id in ids if id in self._at], np.intp)
+
+    def siblings(self, subjects: Iterable[str]) -> Mask:
         """Teachers of a subject near to one of these."""
         wanted = set(subjects)
         near = {name for pair in terms().siblings if pair & wanted for name in pair - wanted}
-        return self.having(self.by_subject, near)
+        return self.by_subject.having(near, len(self))
+
+    def words(self, name: str, position: int) -> tuple[str, ...]:
+        """Subjects, regions … of one teacher."""
+        return tuple(_words(self.said[name][position]))
+
+    def shown(self, position: int) -> dict[str, Shown]:
+        """Concept -> the words of one teacher that show it."""
+        marks = np.frombuffer(self._shown[position], "<u2").tolist()
+        names, words = concept_names(), self.words("words", position)
+        return {names[mark % LIKELY]: Shown(text, mark < LIKELY) for mark, text in zip(marks, words, strict=True)}
 
 
-def _index(rows: Iterable[Iterable[str]]) -> dict[str, Bits]:
-    members: dict[str, list[int]] = {}
-    for position, names in enumerate(rows):
-        for name in names:
-            members.setdefault(name, []).append(position)
-    return {name: _bits(positions) for name, positions in members.items()}
+def _by_field(rows: Iterable[Sequence[Any]]) -> dict[str, list[Any]]:
+    """Field -> values by position. Taken in slices and with equal values kept once: rows may come from a cursor."""
+    table: dict[str, list[Any]] = {name: [] for name in StoredTeacher._fields}
+    once: dict[Any, Any] = {}
+    waiting = iter(rows)
+    while some := list(islice(waiting, SLICE)):
+        for name, values in zip(StoredTeacher._fields, zip(*some, strict=True), strict=True):
+            table[name] += values if name in UNIQUE else map(once.setdefault, values, values)
+    if set(table["made"]) - {vocabulary_version()}:
+        raise StaleRows
+    return table
 
 
-def _where(flags: Iterable[bool]) -> Bits:
-    return _bits([position for position, flag in enumerate(flags) if flag])
+def _words(text: str) -> list[str]:
+    return text.split("\n") if text else []
 
 
-def _bits(positions: list[int]) -> Bits:
-    """One integer with these bits set, built through bytes so that a large pool stays linear."""
-    if not positions:
-        return 0
-    buffer = bytearray(max(positions) // 8 + 1)
-    for position in positions:
-        buffer[position >> 3] |= 1 << (position & 7)
-    return int.from_bytes(buffer, "little")
+def _split(texts: Sequence[str], key: Callable[[str], str] = str) -> list[list[str]]:
+    """The words of each text; equal texts are split once."""
+    once = {text: [key(word) for word in _words(text)] for text in set(texts)}
+    return [once[text] for text in texts]
 
 
-def positions(bits: Bits) -> Iterator[int]:
-    """The set bits, lowest first."""
-    for index, byte in enumerate(bits.to_bytes((bits.bit_length() + 7) // 8, "little")):
-        while byte:
-            low = byte & -byte
-            yield index * 8 + low.bit_length() - 1
-            byte ^= low
+def _packed(rows: Sequence[bytes], dtype: str) -> Postings:
+    keys = np.frombuffer(b"".join(rows), dtype).astype(np.uint32)
+    counts = np.array([len(row) for row in rows], np.int64) // np.dtype(dtype).itemsize
+    return Postings(keys, spread(counts))

@@ -1,7 +1,8 @@
 """Ranks the teachers of a pool for one order.
 
 First who is out altogether, with the reason; then two tiers: those who fit in subject, stage and form, best topic
-first; then the near ones, each with the one limit that would have to be relaxed. Same input, same order.
+first; then the near ones, each with the one limit that would have to be relaxed. Same input, same order. `eligible` is
+the same first tier as bare numbers, for whoever looks at many orders at once.
 """
 
 from __future__ import annotations
@@ -9,151 +10,156 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from matching import parts as p
-from matching.dates import slack_days
-from matching.pool import Bits, Pool, positions
-from matching.terms import terms
-from matching.types import Candidate, NeedFields, Part, Ranking
-from matching.wishes import Wish, showing, topic_part, wish_of
+from matching.columns import Number, Small
+from matching.dates import timing
+from matching.labels import part
+from matching.pool import Pool
+from matching.shortlist import LIMITS, NONE, Shortlist, shortlist
+from matching.types import Candidate, NeedFields, Ranking, Site
+from matching.wishes import TopicFit, Wish, topic_fit, topic_levels, topic_part, wish_of
 
 FITS, NEAR = 1, 2
+ANYWHERE = Site()
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """For one order, the teachers that fit in each respect, and those one step away."""
+class Eligible:
+    """The teachers of the first tier for one order: fitting, available, not closed or ruled out."""
 
-    subject: Bits
-    sibling: Bits
-    stage: Bits
-    adjacent: Bits
-    form: Bits
-    topic: Bits  # everybody, unless the order names no subject
+    positions: NDArray[np.int32]  # ascending
+    points: Number  # the total of each, as `rank` would show it
 
 
-def rank(need: NeedFields, pool: Pool, *, today: date, top: int = 10, refused: Collection[str] = ()) -> Ranking:
+@dataclass(frozen=True, slots=True)
+class View:
+    """One order with what its topics mean and who shows them; None when it asks for none."""
+
+    order: p.Order
+    wish: Wish
+    topics: TopicFit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Some teachers with the level of every part that the order decides, and their totals."""
+
+    listed: Shortlist
+    levels: dict[str, Small]
+    topic: Number  # points of the topic, which depend on more than the level
+    total: Number
+
+
+def eligible(
+    need: NeedFields, pool: Pool, *, today: date, site: Site = ANYWHERE, refused: Collection[str] = ()
+) -> Eligible:
+    """Everybody who could be sent for one order as it stands, with their points."""
+    view = _view(need, pool, today, site)
+    listed = _shortlist(view, pool, refused, {})
+    fits = listed.where((listed.limit == NONE) & (listed.missing == 0))
+    return Eligible(fits.positions.astype(np.int32), _scored(view, pool, fits).total)
+
+
+def rank(
+    need: NeedFields,
+    pool: Pool,
+    *,
+    today: date,
+    top: int = 10,
+    site: Site = ANYWHERE,
+    refused: Collection[str] = (),
+) -> Ranking:
     """The best teachers for one order, whether anybody fits in everything, and why the others are out."""
     excluded: dict[str, int] = {}
+    view, top = _view(need, pool, today, site), max(0, top)
+    listed = _shortlist(view, pool, refused, excluded)
+    free, soon = listed.missing == 0, listed.missing <= p.weights()["near"]["days"]
+    fits = listed.where(free & (listed.limit == NONE))
+    found = _candidates(view, pool, fits, top)
+    if len(found) < top:
+        found += _candidates(view, pool, listed.where(free & (listed.limit != NONE)), top - len(found))
+    other = listed.where(~free & soon & (listed.limit == NONE))
+    places = p.weights()["near"]["places"]
+    if len(found) < top:
+        found += _candidates(view, pool, other, min(top - len(found), places))
+    out = len(free) - int(np.count_nonzero(free)) - min(places, len(other.positions))
+    excluded["unavailable"] = out
+    shows = view.topics is None or bool(view.topics.shown[fits.positions].any())
+    return Ranking(
+        tuple(found), bool(len(fits.positions)) and shows, {reason: n for reason, n in excluded.items() if n}
+    )
+
+
+def explained(
+    need: NeedFields, pool: Pool, positions: NDArray[np.integer[Any]], *, today: date, site: Site = ANYWHERE
+) -> list[Candidate]:
+    """The teachers at these positions, who are `eligible`, as `rank` would show them, the best first."""
+    view = _view(need, pool, today, site)
+    some = np.sort(positions).astype(np.intp)
+    listed = Shortlist(some, np.zeros(len(some), np.int8), np.zeros(len(some), np.int32))
+    return _candidates(view, pool, listed, len(some))
+
+
+def _view(need: NeedFields, pool: Pool, today: date, site: Site) -> View:
     wish = wish_of(need)
-    live = _without_closed(pool, refused, excluded)
-    fit = _fit(need, pool, wish, live)
-    relaxed = _relaxed(fit, live)
-    _count_unfit(fit, live, relaxed, excluded)
-    entries, elsewhen = _available(need, pool, relaxed, today)
-    found = [_candidate(need, pool, wish, position, relax, today) for position, relax in entries]
-    late = sorted((_candidate(need, pool, wish, at, relax, today) for at, relax in elsewhen), key=_key)
-    offered = late[: p.weights()["near"]["places"]]
-    if len(late) > len(offered):
-        excluded["unavailable"] = excluded.get("unavailable", 0) + len(late) - len(offered)
-    missed = sum(bits.bit_count() for bits in relaxed.values()) - len(entries) - len(elsewhen)
-    if missed:
-        excluded["unavailable"] = excluded.get("unavailable", 0) + missed
-    full = any(c.tier == FITS and (not wish or c.parts[0].level == "shared") for c in found)
-    ranked = sorted(found, key=_key) + offered
-    return Ranking(tuple(ranked[: max(0, top)]), full, excluded)
+    return View(p.Order(need, timing(need, today), site), wish, topic_fit(wish, pool) if wish else None)
 
 
-def _without_closed(pool: Pool, refused: Collection[str], excluded: dict[str, int]) -> Bits:
-    """Everybody but those who paused, were refused before, or hold all places they can."""
-    declined = 0
-    if refused:
-        names = frozenset(refused)
-        declined = sum(1 << at for at, teacher in enumerate(pool.teachers) if teacher.id in names)
-    live = pool.all
-    for reason, bits in (("paused", pool.closed), ("refused", declined), ("full", pool.full)):
-        count = (live & bits).bit_count()
-        if count:
-            excluded[reason] = count
-        live &= ~bits
-    return live
-
-
-def _fit(need: NeedFields, pool: Pool, wish: Wish, live: Bits) -> Fit:
-    subject = pool.having(pool.by_subject, need.subjects) if need.subjects else pool.all
-    asked = need.stages if p.asks_stage(need) else ()
-    stage = pool.having(pool.by_stage, asked) if asked else pool.all
-    topic = showing(wish, pool, live) if wish and not need.subjects else pool.all
-    return Fit(
-        subject=subject,
-        sibling=pool.siblings(need.subjects) & ~subject,
-        stage=stage,
-        adjacent=pool.having(pool.by_stage, _adjacent(asked)) & ~stage,
-        form=pool.having(pool.by_form, need.modes) if need.modes else pool.all,
-        topic=topic,
+def _shortlist(view: View, pool: Pool, refused: Collection[str], excluded: dict[str, int]) -> Shortlist:
+    shown = view.topics.shown if view.topics else None
+    order = view.order
+    return shortlist(
+        order.need, pool, timing=order.timing, site=order.site, refused=refused, shown=shown, excluded=excluded
     )
 
 
-def _adjacent(stages: tuple[str, ...]) -> set[str]:
-    """学前-小学-初中-高中 in a line, and 高中-中职."""
-    line = terms().stage_line
-    near = {
-        line[i + step]
-        for i, name in enumerate(line)
-        for step in (-1, 1)
-        if name in stages and 0 <= i + step < len(line)
-    }
-    return near - set(stages)
+def _scored(view: View, pool: Pool, listed: Shortlist) -> Scored:
+    at = listed.positions
+    levels = p.levels(view.order, pool, listed)
+    total = pool.columns.standing.take(at).astype(np.int32)
+    for name, places in levels.items():
+        total += p.points_of(name)[places]
+    if view.topics is None:
+        return Scored(listed, levels, total, total)
+    found, points = topic_levels(view.topics, at)
+    return Scored(listed, {"topic": found, **levels}, points, total + points)
 
 
-def _relaxed(fit: Fit, live: Bits) -> dict[str, Bits]:
-    """Relaxed limit ("" for none) -> teachers; each teacher at most once, and one limit only."""
-    open_ = live & fit.topic
-    return {
-        "": open_ & fit.subject & fit.stage & fit.form,
-        "form": open_ & fit.subject & fit.stage & ~fit.form,
-        "stage": open_ & fit.subject & fit.adjacent & fit.form,
-        "subject": open_ & fit.sibling & fit.stage & fit.form,
-    }
+def _best(scored: Scored, pool: Pool, top: int) -> list[int]:
+    """Where on the list the best stand; ties go to the lighter load, then to the id."""
+    total = scored.total
+    if not top or not len(total):
+        return []
+    at = np.arange(len(total))
+    if top < len(total):
+        at = np.flatnonzero(total >= np.partition(total, -top)[-top])
+    chosen = scored.listed.positions[at]
+    order = np.lexsort((pool.columns.order[chosen], pool.columns.held[chosen], -total[at]))
+    best: list[int] = at[order[:top]].tolist()
+    return best
 
 
-def _count_unfit(fit: Fit, live: Bits, relaxed: dict[str, Bits], excluded: dict[str, int]) -> None:
-    """Everybody who is neither fitting nor near is out for the first respect in which they fail."""
-    rest = live
-    for bits in relaxed.values():
-        rest &= ~bits
-    for reason, good in (("topic", fit.topic), ("subject", fit.subject), ("stage", fit.stage), ("form", fit.form)):
-        count = (rest & ~good).bit_count()
-        if count:
-            excluded[reason] = count
-        rest &= good
-
-
-def _available(
-    need: NeedFields, pool: Pool, relaxed: dict[str, Bits], today: date
-) -> tuple[list[tuple[int, tuple[str, ...]]], list[tuple[int, tuple[str, ...]]]]:
-    """Those free in the window, and those who fit in everything else and miss it by little."""
-    entries: list[tuple[int, tuple[str, ...]]] = []
-    elsewhen: list[tuple[int, tuple[str, ...]]] = []
-    for limit, bits in relaxed.items():
-        for position in positions(bits):
-            missing = sum(slack_days(need, pool.teachers[position], today))
-            if not missing:
-                entries.append((position, (limit,) if limit else ()))
-            elif not limit and missing <= p.weights()["near"]["days"]:
-                elsewhen.append((position, ("dates",)))
-    return entries, elsewhen
-
-
-def _candidate(
-    need: NeedFields, pool: Pool, wish: Wish, position: int, relax: tuple[str, ...], today: date
-) -> Candidate:
-    teacher = pool.teachers[position]
-    listed: tuple[Part | None, ...] = (
-        topic_part(wish, pool, position),
-        p.subject_part(need, teacher),
-        p.stage_part(need, teacher),
-        p.form_part(need, teacher),
-        p.dates_part(need, teacher, today),
-        p.stay_part(need, teacher, today),
-        p.load_part(teacher),
-        p.title_part(teacher),
-        p.years_part(teacher),
-    )
-    shown = tuple(part for part in listed if part is not None)
-    return Candidate(teacher.id, sum(part.points for part in shown), shown, NEAR if relax else FITS, relax)
-
-
-def _key(candidate: Candidate) -> tuple[int, float, str]:
-    """Tier, then total; ties by id (the lighter load already has more points)."""
-    return candidate.tier, -candidate.score, candidate.teacher_id
+def _candidates(view: View, pool: Pool, listed: Shortlist, top: int) -> list[Candidate]:
+    """The best of one tier with their parts in words."""
+    scored = _scored(view, pool, listed)
+    best = _best(scored, pool, top)
+    positions = listed.positions[best].tolist()
+    levels = {name: places[best].tolist() for name, places in scored.levels.items()}
+    levels |= {name: places.tolist() for name, places in p.standing(pool.columns, listed.positions[best]).items()}
+    found = []
+    for nth, (place, position) in enumerate(zip(best, positions, strict=True)):
+        shown = []
+        for name, places in levels.items():
+            if name == "topic":
+                shown.append(topic_part(view.wish, pool, position, places[nth], float(scored.topic[place])))
+            elif places[nth] >= 0:
+                shown.append(part(name, places[nth], view.order, pool, position))
+        limit = "dates" if listed.missing[place] else LIMITS[listed.limit[place]]
+        tier, relax = (NEAR, (limit,)) if limit else (FITS, ())
+        found.append(Candidate(pool.ids[position], float(scored.total[place]), tuple(shown), tier, relax))
+    return found

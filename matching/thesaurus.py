@@ -29,6 +29,19 @@ class Concept:
         """Whether it can be a topic for somebody with these subjects."""
         return not self.subjects or not subjects or any(subject in self.subjects for subject in subjects)
 
+    def may_be(self, subjects: Collection[str]) -> bool:
+        """Whether somebody with these subjects may have done it: some topics are anybody's."""
+        return self.suits(subjects) or not _anybody().isdisjoint(self.subjects)
+
+    def shown_by(self, phrase: str, subjects: Collection[str]) -> bool:
+        """Whether this phrase of somebody with these subjects shows it by itself."""
+        return self.suits(subjects) or (len(phrase) > 2 and self.may_be(subjects))
+
+
+@cache
+def _anybody() -> frozenset[str]:
+    return frozenset(load_table("biographies")["anybody"]["subjects"].split())
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -52,6 +65,11 @@ class PhraseIndex:
             by_pair.setdefault(phrase[:2], []).append(phrase)
         self._by_pair = by_pair
 
+    @property
+    def phrases(self) -> Iterable[str]:
+        """All of them."""
+        return self._meaning
+
     def hits(self, text: str) -> Iterator[Hit]:
         """Every phrase at every place, overlapping ones too, left to right, longest first."""
         for start in range(len(text) - 1):
@@ -62,9 +80,8 @@ class PhraseIndex:
     def outermost(self, text: str) -> list[Hit]:
         """Phrases that do not lie inside a longer one."""
         found: list[Hit] = []
-        for hit in self.hits(text):
-            if not any(other.start <= hit.start and hit.end <= other.end for other in found):
-                found = [o for o in found if not (hit.start <= o.start and o.end <= hit.end)]
+        for hit in self.hits(text):  # from the left, the longest first: what lies inside another comes after it
+            if not found or hit.end > found[-1].end:
                 found.append(hit)
         return found
 
@@ -76,6 +93,7 @@ class Thesaurus:
     concepts: Mapping[str, Concept]
     said: PhraseIndex  # names and synonyms
     hinted: PhraseIndex  # how schools mean it
+    named: PhraseIndex  # further words for a topic that is asked for; the reader does not look for them in texts
     shown: PhraseIndex  # synonyms and tell-tale phrases of biographies
     fillers: tuple[str, ...]
     unsure: tuple[str, ...]
@@ -99,11 +117,24 @@ def thesaurus() -> Thesaurus:
         for name, entry in group["topics"].items():
             concepts[name] = Concept(name, tuple(group["subjects"]), tuple(entry.get("under", ())))
             _enter(name, entry, said, hinted, shown)
+    named: dict[str, list[str]] = {}
+    for name, phrases in load_table("biographies")["names"].items():
+        for phrase in phrases.split():
+            named.setdefault(phrase, []).append(name)
+            shown.setdefault(phrase, []).append(name)
+    for group in load_table("biographies")["group"]:
+        for name, entry in group["topics"].items():
+            concepts.setdefault(name, Concept(name, tuple(group["subjects"]), ()))
+            for phrase in (name, *entry["say"].split()):
+                named.setdefault(phrase, []).append(name)
+            for phrase in (name, *entry["say"].split(), *entry["show"].split()):
+                shown.setdefault(phrase, []).append(name)
     rules = table["not_shown"]
     return Thesaurus(
         concepts,
         PhraseIndex(said),
         PhraseIndex(hinted),
+        PhraseIndex(named),
         PhraseIndex(shown),
         tuple(sorted(rules["fillers"], key=len, reverse=True)),
         tuple(rules["unsure"]),
@@ -131,36 +162,20 @@ def asked_concepts(topics: Iterable[str], subjects: Collection[str]) -> tuple[st
     known = thesaurus()
     found: list[str] = []
     for topic in topics:
-        hits = [*known.said.outermost(topic), *known.hinted.outermost(topic)]
+        hits = [*known.said.outermost(topic), *known.hinted.outermost(topic), *known.named.outermost(topic)]
         for hit in hits:
             if hit.phrase not in known.generic or hit.phrase == topic:
-                found += [name for name in hit.concepts if known.concepts[name].suits(subjects)]
+                found += [name for name in hit.concepts if known.concepts[name].may_be(subjects)]
     return tuple(dict.fromkeys(found))
 
 
-def shown_concepts(topics: Iterable[str], bio: str, subjects: Collection[str]) -> dict[str, str]:
-    """concept -> the words that show it, for a teacher; broader concepts included."""
-    known = thesaurus()
-    found: dict[str, str] = {}
-    for topic in topics:  # what teachers list themselves counts whatever they teach
-        for hit in known.said.outermost(topic):
-            found.update(dict.fromkeys(hit.concepts, hit.phrase))
-    for text in (*topics, *_sure_clauses(bio)):
-        for hit in known.shown.hits(text):
-            for name in hit.concepts:
-                if known.concepts[name].suits(subjects):
-                    found.setdefault(name, hit.phrase)
-    for name in list(found):
-        for broader in known.concepts[name].under:
-            found.setdefault(broader, found[name])
-    return found
+@cache
+def concept_names() -> tuple[str, ...]:
+    """All concepts in the order of the thesaurus: stored rows hold their places in it."""
+    return tuple(thesaurus().concepts)
 
 
-def _sure_clauses(bio: str) -> Iterator[str]:
-    known = thesaurus()
-    for filler in known.fillers:
-        if filler in bio:
-            bio = bio.replace(filler, "\n")
-    for clause in CLAUSE.split(bio):
-        if not any(mark in clause for mark in known.unsure):
-            yield clause
+@cache
+def concept_numbers() -> Mapping[str, int]:
+    """Concept -> its place in `concept_names`."""
+    return {name: place for place, name in enumerate(concept_names())}

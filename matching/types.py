@@ -28,6 +28,7 @@ class NeedFields:
     headcount: int | None = None
     start: date | None = None
     months: float | None = None
+    until: date | None = None  # last day, when the text says it
     topics: tuple[str, ...] = ()
     urgent: bool = False
     window: tuple[date, date] | None = None  # first and last day on which the text lets the order begin
@@ -93,6 +94,10 @@ def _number(value: object) -> int | None:
         return None
 
 
+def _share(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) and 1 <= value <= 5 else None
+
+
 def _text(value: object) -> str | None:
     return str(value) if value else None
 
@@ -117,7 +122,11 @@ class TeacherFields:
     origin_city: str | None = None
     load: int = 0  # places held now
     paused: bool = False
-    regions: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()  # counties, cities or provinces they would like to go to
+    not_regions: tuple[str, ...] = ()  # where they will not go
+    max_altitude: int | None = None  # metres above which they will not work
+    rating: float | None = None  # mean of the 1-5 marks schools gave after earlier placements
+    ratings: int = 0  # how many marks that mean rests on
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> TeacherFields:
@@ -141,7 +150,27 @@ class TeacherFields:
             load=max(0, _number(row.get("load")) or 0),
             paused=row.get("paused") is True,
             regions=_words(row.get("regions")),
+            not_regions=_words(row.get("not_regions")),
+            max_altitude=_number(row.get("max_altitude")),
+            rating=_share(row.get("rating")),
+            ratings=max(0, _number(row.get("ratings")) or 0),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is known about where an order comes from, beside its text. Everything left out is neutral."""
+
+    school: str | None = None
+    county: str | None = None
+    province: str | None = None
+    altitude: int | None = None  # metres
+    partners: tuple[str, ...] = ()  # supporting cities, counties or units paired with this county or school
+    min_years: int | None = None  # a programme's own rules: years of service at least
+    min_title: str | None = None  # first | senior | top
+    origins: tuple[str, ...] = ()  # a programme's own rules: only from these cities or units (none: from anywhere)
+    one_teacher: bool = False  # 一师一校
+    remote: bool = False  # a remote school: filled first by `assign`
 
 
 @dataclass(frozen=True, slots=True)

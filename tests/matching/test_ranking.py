@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 
 import matching
-from matching import NeedFields, Part, Pool, TeacherFields, placement_dates, rank, window
+from matching import NeedFields, Part, Pool, Site, TeacherFields, placement_dates, rank, window
 from matching.parts import weights
+from matching.pool import StaleRows
+from matching.ranking import eligible, explained
+from matching.stored import stored
 from tests.matching.scorer import TODAY
+from tests.words.engine import PARTS
 
 BASE = TeacherFields(
     id="T1",
@@ -65,6 +69,140 @@ def test_a_refusal_is_remembered() -> None:
     assert dict(ranking.excluded) == {"refused": 1}
 
 
+SITE = Site(school="四开乡中心小学校", county="昭觉县", province="四川省", altitude=2200, partners=("宁波市", "北仑区"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "site", "reason"),
+    [
+        ({"not_regions": ("昭觉",)}, SITE, "region"),
+        ({"not_regions": ("四川",)}, SITE, "region"),
+        ({"not_regions": ("四开乡中心小学校",)}, SITE, "region"),
+        ({"not_regions": ("甘孜州",)}, SITE, None),
+        ({"max_altitude": 2000}, SITE, "altitude"),
+        ({"max_altitude": 2200}, SITE, None),
+        ({"max_altitude": 100}, Site(), None),
+        ({"years": 2}, Site(min_years=3), "rule"),
+        ({"years": None}, Site(min_years=3), None),
+        ({"title": "一级教师"}, Site(min_title="senior"), "rule"),
+        ({"title": "正高级教师"}, Site(min_title="senior"), None),
+        ({"title": None}, Site(min_title="senior"), None),
+        ({"origin_city": "佛山"}, Site(origins=("宁波市",)), "rule"),
+        ({"origin_city": "宁波"}, Site(origins=("宁波市",)), None),
+        ({"unit": "宁波市北仑区实验小学", "origin_city": "宁波"}, Site(origins=("北仑区",)), None),
+        ({}, Site(origins=("宁波市",)), None),
+    ],
+)
+def test_place_and_programme_rule_out_with_a_reason(changes: dict[str, object], site: Site, reason: str | None) -> None:
+    """What a teacher has not said breaks no rule."""
+    ranking = rank(NEED, Pool([teacher("T2", **changes)]), today=TODAY, site=site)
+    assert dict(ranking.excluded) == ({reason: 1} if reason else {})
+
+
+def test_each_is_counted_once_by_the_first_reason() -> None:
+    out = teacher("T2", paused=True, load=1, not_regions=("昭觉县",), max_altitude=10, years=1)
+    site = Site(county="昭觉县", altitude=2200, min_years=3)
+    ranking = rank(NEED, Pool([out, BASE]), today=TODAY, site=site, refused={"T2"})
+    assert dict(ranking.excluded) == {"paused": 1}
+
+
+@pytest.mark.parametrize(
+    ("changes", "part"),
+    [
+        ({"unit": "宁波市效实中学"}, None),
+        ({"origin_city": "宁波"}, Part("origin", "city", 3.0, {"place": "宁波市"})),
+        ({"unit": "宁波市北仑区实验小学", "origin_city": "宁波"}, Part("origin", "county", 3.0, {"place": "北仑区"})),
+        ({"regions": ("凉山州", "昭觉")}, Part("wish", "here", 4.0, {"place": "昭觉"})),
+        ({"regions": ("甘孜州",)}, Part("wish", "elsewhere", 0.0, {"place": "甘孜州"})),
+        ({"rating": 5.0, "ratings": 1}, Part("rating", "fair", 1.0, {"mean": "5.0", "n": "1"})),
+        ({"rating": 5.0, "ratings": 3}, Part("rating", "high", 3.0, {"mean": "5.0", "n": "3"})),
+        ({"rating": 1.0, "ratings": 1}, Part("rating", "fair", 1.0, {"mean": "1.0", "n": "1"})),
+        ({"rating": 1.0, "ratings": 2}, Part("rating", "low", 0.0, {"mean": "1.0", "n": "2"})),
+        ({"rating": 4.0, "ratings": 0}, None),
+    ],
+)
+def test_origin_wish_and_marks_are_parts(changes: dict[str, object], part: Part | None) -> None:
+    """One mark alone never makes a teacher good or bad."""
+    (candidate,) = rank(NEED, Pool([teacher("T2", **changes)]), today=TODAY, site=SITE).candidates
+    assert [each for each in candidate.parts if each.name in ("origin", "wish", "rating")] == ([part] if part else [])
+
+
+def test_a_paired_school_is_closer_than_its_city() -> None:
+    site = Site(partners=("宁波市", "宁波市北仑区实验小学"))
+    pool = Pool([teacher("T2", unit="宁波市北仑区实验小学", origin_city="宁波")])
+    (candidate,) = rank(NEED, pool, today=TODAY, site=site).candidates
+    assert Part("origin", "school", 4.0, {"place": "宁波市北仑区实验小学"}) in candidate.parts
+
+
+def test_a_changed_teacher_is_ranked_as_if_the_pool_were_new() -> None:
+    people = [teacher(f"T{n:02}", years=n) for n in range(12)]
+    changed = teacher("T03", bio="矿泉水瓶、气球都是教具", subjects=("物理", "科学"), regions=("昭觉",))
+    joined = teacher("T035", topics=("实验教学",), load=0, capacity=2)
+    pool = Pool(people)
+    for each in (changed, joined, changed):
+        pool.change(each)
+    pool.remove("T07")
+    pool.remove("nobody")
+    anew = Pool([*(each for each in people if each.id not in ("T03", "T07")), changed, joined])
+    for need in (NEED, NeedFields(subjects=("科学",), topics=("实验教学",)), NeedFields(topics=("气球教具",))):
+        kept = rank(need, pool, today=TODAY, top=50, site=SITE)
+        assert kept == rank(need, anew, today=TODAY, top=50, site=SITE)
+    assert sum(pool.free) == sum(anew.free)
+
+
+def test_an_empty_pool_ranks_nobody_and_can_be_joined() -> None:
+    pool = Pool([])
+    assert rank(NEED, pool, today=TODAY).candidates == ()
+    pool.change(BASE)
+    assert [each.teacher_id for each in rank(NEED, pool, today=TODAY).candidates] == ["T1"]
+
+
+def test_rows_as_stored_make_the_same_pool() -> None:
+    people = [BASE, teacher("T2", bio="矿泉水瓶、气球都是教具", title="高级教师", rating=4.5, ratings=6)]
+    need = NeedFields(subjects=("物理",), topics=("实验教学", "气球"))
+    rows = [tuple(stored(each)) for each in people]
+    assert rank(need, Pool.from_rows(rows), today=TODAY) == rank(need, Pool(people), today=TODAY)
+
+
+def test_rows_cut_with_another_vocabulary_are_refused() -> None:
+    with pytest.raises(StaleRows):
+        Pool.from_rows([stored(BASE)._replace(made="0")])
+
+
+def test_eligible_are_the_first_tier_with_their_totals() -> None:
+    pool = Pool([BASE, teacher("T2", years=20), teacher("T3", modes=("线上",)), teacher("T4", paused=True)])
+    found = eligible(NEED, pool, today=TODAY)
+    first = [each for each in rank(NEED, pool, today=TODAY).candidates if each.tier == 1]
+    assert {pool.ids[at]: points for at, points in zip(found.positions, found.points, strict=True)} == {
+        each.teacher_id: each.score for each in first
+    }
+    assert explained(NEED, pool, found.positions, today=TODAY) == first
+
+
+@pytest.mark.parametrize(
+    "bio",
+    ["女儿今年学实验", "最近在听实验教学的讲座", "还没上手做实验", "所在学校是实验教学示范校", "在实验小学工作十年"],
+)
+def test_what_others_do_or_one_still_learns_shows_nothing(bio: str) -> None:
+    need = NeedFields(subjects=("物理",), topics=("实验教学",))
+    (candidate,) = rank(need, Pool([teacher("T2", bio=bio)]), today=TODAY).candidates
+    assert candidate.parts[0].level == "none"
+
+
+def test_a_listed_topic_is_not_believed_when_the_biography_says_it_is_still_being_learned() -> None:
+    need = NeedFields(subjects=("物理",), topics=("实验教学",))
+    pool = Pool([teacher("T2", topics=("实验教学",), bio="实验教学还没上手")])
+    assert not rank(need, pool, today=TODAY).full_match
+
+
+def test_a_topic_the_thesaurus_does_not_know_is_compared_by_rare_pairs() -> None:
+    need = NeedFields(subjects=("物理",), topics=("马铃薯储存",))
+    crowd = [teacher(f"C{n:02}", bio="储存资料，工作认真") for n in range(30)]
+    pool = Pool([*crowd, teacher("Z", bio="带学生研究马铃薯")])
+    first, second, *_ = rank(need, pool, today=TODAY).candidates
+    assert (first.teacher_id, first.parts[0].level, second.parts[0].level) == ("Z", "shared", "none")
+
+
 def test_topics_match_by_meaning_and_come_first() -> None:
     need = NeedFields(subjects=("物理",), stages=("初中",), modes=("顶岗支教",), topics=("实验教学",))
     plain = teacher("A", bio="带班十年", title="正高级", years=30)
@@ -101,17 +239,15 @@ def test_an_order_without_subject_needs_the_topic() -> None:
 
 
 def test_the_topic_outweighs_all_lesser_parts_together() -> None:
-    lesser = ("dates", "stay", "load", "title", "years")
+    lesser = ("dates", "stay", "origin", "load", "rating", "wish", "title", "years")
     spread = sum(max(weights()[name].values()) - min(weights()[name].values()) for name in lesser)
     assert weights()["topic"]["shared"] > spread
 
 
 def test_every_part_is_worded() -> None:
-    words = (Path(matching.__file__).parent.parent / "locales" / "zh-CN" / "parts.ftl").read_text(encoding="utf-8")
-    for name, levels in weights().items():
-        if name not in ("titles", "near"):
-            for level in (level for level in levels if (name, level) not in (("topic", "more"), ("topic", "most"))):
-                assert f"part-{name}-{level} =" in words, (name, level)
+    folder = Path(matching.__file__).parent.parent / "locales" / "zh-CN"
+    words = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.ftl"))
+    assert [key for key in sorted(PARTS) if f"part-{key[0]}-{key[1]} =" not in words] == []
 
 
 def test_values_of_a_part_are_words() -> None:
