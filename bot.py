@@ -1,4 +1,4 @@
-"""帮扶订单 on the command line: demo, run, gateway, invite, import, read, rank, migrate. `python bot.py --help` lists them.
+"""帮扶订单 on the command line: demo, run, gateway, invite, import, read, rank, assign, migrate: `python bot.py --help`.
 
 Here everything is put together and nothing is decided: settings, store, clock, PTB application, runtime.
 """
@@ -11,9 +11,11 @@ import logging
 import secrets
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,11 +84,15 @@ def _parser() -> argparse.ArgumentParser:
     importer.add_argument("file", type=Path)
     read = add("read", read_needs)
     read.add_argument("--today", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD")
-    rank = add("rank", rank_needs)
-    rank.add_argument("--needs", type=Path, required=True)
-    rank.add_argument("--teachers", type=Path, required=True)
+    rank, assign = add("rank", rank_needs), add("assign", assign_needs)
     rank.add_argument("--top", type=int, default=10)
-    rank.add_argument("--today", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD")
+    for matcher in (rank, assign):
+        matcher.add_argument("--needs", type=Path, required=True)
+        matcher.add_argument("--teachers", type=Path, required=True)
+        matcher.add_argument("--today", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD")
+    cases = add("cases", print_cases)
+    cases.add_argument("--county", metavar="NAME")
+    cases.add_argument("--read", action="store_true", help=W.say("cli-cases-read-help"))
     add("migrate", migrate_database)
     return parser
 
@@ -319,6 +325,12 @@ def _today(options: argparse.Namespace) -> date:
     return options.today or timing.today(datetime.now(UTC))
 
 
+def _label(part: Any) -> str:
+    from handlers.views.wording import part_words
+
+    return part_words(W, part.name, part.level, part.values)
+
+
 def read_needs(options: argparse.Namespace) -> None:
     """JSON lines {"id","text"} on stdin → readings on stdout."""
     from matching import cli
@@ -329,15 +341,48 @@ def read_needs(options: argparse.Namespace) -> None:
 
 def rank_needs(options: argparse.Namespace) -> None:
     """Needs and teachers from files → ranked candidates on stdout."""
-    from handlers.views.wording import part_words
-    from matching import Part, cli
-
-    def label(part: Part) -> str:
-        return part_words(W, part.name, part.level, part.values)
+    from matching import cli
 
     with options.needs.open(encoding="utf-8") as needs, options.teachers.open(encoding="utf-8") as teachers:
-        for row in cli.rank_lines(needs, teachers, today=_today(options), top=options.top, label=label):
+        for row in cli.rank_lines(needs, teachers, today=_today(options), top=options.top, label=_label):
             print(json.dumps(row, ensure_ascii=False))
+
+
+def assign_needs(options: argparse.Namespace) -> None:
+    """Needs and teachers from files → pairs, open places and statistics on stdout, seconds on stderr. Sends nothing."""
+    from handlers.views import assignment
+    from matching import cli
+    from matching.lines import BadLine
+
+    explain = partial(assignment.explanation, W)
+    files = {"needs": options.needs, "teachers": options.teachers}
+    needs, teachers = (_lines(path) for path in files.values())
+    began = time.perf_counter()
+    try:
+        for row in cli.assign_lines(needs, teachers, today=_today(options), label=_label, explain=explain):
+            print(json.dumps(row, ensure_ascii=False))
+    except BadLine as bad:
+        why = W.say(f"cli-line-{bad.fault}", field=bad.field)
+        raise Stop(W.say("cli-bad-line", file=str(files[bad.source]), line=bad.line, why=why)) from None
+    print(W.say("cli-seconds", seconds=round(time.perf_counter() - began, 1)), file=sys.stderr)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeError) as error:
+        raise Stop(W.say("cli-no-file", file=str(path), why=type(error).__name__)) from None
+
+
+def print_cases(options: argparse.Namespace) -> None:
+    """Labelled cases from corrections as JSON lines, or what today's reader makes of their texts."""
+    from services import cases
+
+    tell = cases.readings if options.read else cases.rows
+    store = open_store(load_settings())
+    for row in store.run_now(lambda session: list(tell(session, options.county))):
+        print(json.dumps(row, ensure_ascii=False))
+    store.close()
 
 
 def migrate_database(options: argparse.Namespace) -> None:

@@ -14,7 +14,20 @@ from telegram import Update
 from telegram.ext import ContextTypes
 
 from delivery.turn import current_turn
-from services import home, introductions, needs, offers, people, post, privacy, proposals, surveys, teachers
+from services import (
+    corrections,
+    decisions,
+    home,
+    introductions,
+    needs,
+    offers,
+    people,
+    post,
+    privacy,
+    proposals,
+    surveys,
+    teachers,
+)
 from services.actor import Actor
 from services.clean import clean
 
@@ -60,8 +73,8 @@ VERBS: dict[str, Verb] = {
     # a school's order
     "need": Verb(needs.begin, 0, "school"),
     "slot": Verb(needs.choose, 2, "school", "need"),
-    "edit": Verb(needs.edit, 2, "school", "need"),
-    "field": Verb(needs.edit_field, 2, "school", "need"),
+    "edit": Verb(corrections.edit, 2, "school", "need"),
+    "field": Verb(corrections.edit_field, 2, "school", "need"),
     "file": Verb(needs.submit, 1, "school", "need"),
     "resume": Verb(needs.resume, 1, "school", "need"),
     "drop": Verb(needs.cancel, 1, "school", "need"),
@@ -69,6 +82,7 @@ VERBS: dict[str, Verb] = {
     "teach": Verb(teachers.begin, 0, "teacher"),
     "tslot": Verb(teachers.choose, 2, "teacher", "teacher"),
     "tedit": Verb(teachers.edit, 1, "teacher", "teacher"),
+    "tfree": Verb(teachers.go_anywhere, 1, "teacher", "teacher"),
     "tback": Verb(teachers.back, 1, "teacher", "teacher"),
     "tfile": Verb(teachers.submit, 1, "teacher", "teacher"),
     "tdrop": Verb(teachers.cancel, 1, "teacher", "teacher"),
@@ -78,10 +92,11 @@ VERBS: dict[str, Verb] = {
     "more": Verb(proposals.more, 1, "coordinator", "proposal"),
     "show": Verb(proposals.show, 1, "coordinator", "proposal"),
     "open": Verb(proposals.open_card, 1, "coordinator", "proposal"),
-    "approve": Verb(proposals.approve, 1, "coordinator", "proposal"),
-    "return": Verb(proposals.ask_back, 1, "coordinator", "proposal"),
-    "decline": Verb(proposals.decline_ask, 1, "coordinator", "proposal"),
-    "why": Verb(proposals.decline, 2, "coordinator", "proposal"),
+    "approve": Verb(decisions.approve, 1, "coordinator", "proposal"),
+    "relax": Verb(decisions.relax, 2, "coordinator", "proposal"),
+    "return": Verb(decisions.ask_back, 1, "coordinator", "proposal"),
+    "decline": Verb(decisions.decline_ask, 1, "coordinator", "proposal"),
+    "why": Verb(decisions.decline, 2, "coordinator", "proposal"),
     # the teacher's answer
     "accept": Verb(offers.accept, 1, "teacher", "offer"),
     "dates": Verb(offers.propose_dates, 2, "teacher", "offer"),

@@ -1,5 +1,6 @@
 """Tables and nothing but tables. Importing this package registers every one of them with SQLModel's metadata."""
 
+from models.cases import ReadingCase
 from models.gateway import GatewayBot, GatewayCall, GatewayFile, GatewayMessage, GatewayUpdate, GatewayUser
 from models.orders import Need, Offer, Placement, Proposal
 from models.people import Account, Audit, Consent, Introduction, Invite, Person, Role
@@ -30,6 +31,7 @@ __all__ = [
     "Person",
     "Placement",
     "Proposal",
+    "ReadingCase",
     "Role",
     "School",
     "SupportUnit",

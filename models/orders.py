@@ -42,6 +42,7 @@ class Need(SQLModel, table=True):
     topics: list[str] = json_list()
     urgent: bool = False
     evidence: dict[str, list[list[int]]] = json_map()  # field → spans in `text`, code points
+    as_read: dict[str, Any] = json_map()  # what the reader gave, before anybody answered or corrected anything
     asked_slots: list[str] = json_list()  # at most two, then the coordinator asks
     reopens_id: int | None = ref("need.id", optional=True)  # the order whose feedback led to this one
     filed_at: datetime | None = None
@@ -88,6 +89,7 @@ class Offer(SQLModel, table=True):
     end: date | None = None
     deadline: datetime
     reason: str | None = Field(default=None, max_length=40)
+    relaxed: list[dict[str, Any]] = json_list()  # limit, asked, given: what differs from the order, agreed on at 批准
     answered_at: datetime | None = None
     created_at: datetime
 

@@ -35,6 +35,9 @@ class Teacher(SQLModel, table=True):
     available_until: date | None = None
     capacity: int = Field(default=1, ge=0, le=99)
     origin_city: str | None = Field(default=None, max_length=60)
+    regions: list[str] = json_list()  # counties, cities or provinces they would like to go to
+    not_regions: list[str] = json_list()  # where they will not go
+    max_altitude: int | None = Field(default=None, ge=0, le=6000)  # metres above which they will not work
     made_up: bool = False
     asked_slots: list[str] = json_list()
     created_at: datetime

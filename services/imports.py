@@ -29,6 +29,7 @@ def import_schools(session: Session, rows: tuple[SchoolRow, ...]) -> Imported:
         school.district, school.is_key, school.teachers = row.district or None, row.is_key, row.teachers
         school.stages, school.training_body = list(row.stages), row.training_body or None
         school.altitude = row.altitude
+        _place(school, row)
         session.add(school)
     session.flush()
     for row in rows:
@@ -37,6 +38,13 @@ def import_schools(session: Session, rows: tuple[SchoolRow, ...]) -> Imported:
         school.central_school_id = central.id if central else None
         school.central_inferred = row.central_inferred and central is not None
     return Imported(added, len(rows) - added)
+
+
+def _place(school: School, row: SchoolRow) -> None:
+    """Where and how a school lies; a table without these columns leaves what is known."""
+    school.province, school.city = row.province or school.province, row.city or school.city
+    school.one_teacher = school.one_teacher if row.one_teacher is None else row.one_teacher
+    school.remote = school.remote if row.remote is None else row.remote
 
 
 def import_units(session: Session, rows: tuple[SupportUnitRow, ...]) -> Imported:
@@ -48,7 +56,7 @@ def import_units(session: Session, rows: tuple[SupportUnitRow, ...]) -> Imported
         if unit is None:
             unit = known[row.county, row.name] = SupportUnit(name=row.name, county=row.county)
             added += 1
-        unit.training_body = row.training_body or None
+        unit.training_body, unit.city = row.training_body or None, row.city or unit.city
         session.add(unit)
     return Imported(added, len(rows) - added)
 
@@ -75,3 +83,6 @@ def _fill(teacher: Teacher, row: TeacherRow) -> None:
     teacher.available_from, teacher.available_until = row.available_from, row.available_until
     teacher.capacity = 1 if row.capacity is None else row.capacity
     teacher.origin_city, teacher.made_up = row.origin_city or None, row.made_up
+    teacher.regions = list(row.regions) or teacher.regions
+    teacher.not_regions = list(row.not_regions) or teacher.not_regions
+    teacher.max_altitude = teacher.max_altitude if row.max_altitude is None else row.max_altitude

@@ -1,7 +1,7 @@
 """A school's orders from the sentence to filing. The draft is the dialogue: its first missing slot is the next question.
 
 All orders read from one text share a batch and a card. At most two questions are asked; what is still missing then is
-filed as missing, and the coordinator sees it.
+filed as missing, and the coordinator sees it. What somebody corrects on the card is in corrections.py.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 import matching
 from matching import NeedFields, Reading
 from models import Need, School
-from services import audit, proposals, timing
+from services import audit, cases, proposals, timing
 from services.actor import Actor, access_need, ask
 from services.clean import number
 from services.errors import NotYours, Refused
@@ -49,7 +49,7 @@ def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
         tell(session, actor.id, f"reply-{reading.kind if reading.kind != 'need' else 'question'}")
         return
     batch = _draft(session, actor, now, text, reading)
-    _show(session, actor, batch, fresh=True)
+    show(session, actor, batch, fresh=True)
 
 
 def _draft(session: Session, actor: Actor, now: datetime, text: str, reading: Reading) -> list[Need]:
@@ -59,6 +59,7 @@ def _draft(session: Session, actor: Actor, now: datetime, text: str, reading: Re
         assert school.id is not None
         need = Need(school_id=school.id, filer_id=actor.id, batch=batch, text=text[:TEXT_LIMIT], created_at=now)
         merge(need, fields)
+        need.as_read = cases.as_it_stands(need)
         if not need.stages and len(school.stages) == 1:
             need.stages = list(school.stages)
         audit.begin(session, need, actor, now)
@@ -89,9 +90,10 @@ def merge(need: Need, fields: NeedFields, *, only: Iterable[str] = FIELDS, spans
     if "headcount" in taken:
         need.headcount, need.headcount_said = max(1, min(fields.headcount or 1, HEADCOUNT_LIMIT)), True
     if "when" in taken:
-        need.start = fields.start or need.start
         need.months = min(fields.months, MONTHS_LIMIT) if fields.months else need.months
-        need.window_from, need.window_until = fields.window or (need.window_from, need.window_until)
+        if fields.start or fields.window:  # the newer beginning replaces the older, be it a day or a window
+            need.start = fields.start
+            need.window_from, need.window_until = fields.window or (None, None)
     need.urgent = need.urgent or fields.urgent
     if spans:
         need.evidence = {key: [list(span) for span in found] for key, found in fields.evidence.items()}
@@ -137,8 +139,8 @@ def _lacks(need: Need, slot: str) -> bool:
 
 def answer_slot(session: Session, actor: Actor, now: datetime, need_id: int, text: str) -> None:
     """A free-text reply to the question on the card, read for everything it says."""
-    need = _own_draft(session, actor, need_id)
-    batch = _batch(session, need)
+    need = own_draft(session, actor, need_id)
+    batch = batch_of(session, need)
     question = next_question(batch)
     reply = matching.read_reply(text, today=timing.today(now))
     slot = question[1] if question else "what"
@@ -151,33 +153,34 @@ def answer_slot(session: Session, actor: Actor, now: datetime, need_id: int, tex
             draft.topics = [text.strip()]  # the person's own words are the topic
         taken.add("what")
     if question and slot not in taken:
-        _show(session, actor, batch, fresh=True, unclear=True)
+        show(session, actor, batch, fresh=True, unclear=True)
         return
-    _show(session, actor, batch, fresh=True)
+    show(session, actor, batch, fresh=True)
 
 
 def choose(session: Session, actor: Actor, now: datetime, need_id: int, choice: str) -> Toast | None:
     """A tapped answer: `slot.term`, for every order of the batch that lacks the slot."""
-    need = _own_draft(session, actor, need_id)
+    need = own_draft(session, actor, need_id)
     slot, _, term = choice.partition(".")
     if slot not in SLOTS:
         raise NotYours
     if term.startswith("page"):
-        _show(session, actor, _batch(session, need), page=number(term[4:]) or 0)
+        show(session, actor, batch_of(session, need), page=number(term[4:]) or 0)
         return None
     name = name_of(slot, term)
-    batch = _batch(session, need)
+    batch = batch_of(session, need)
     lacking = [draft for draft in batch if _lacks(draft, slot)]
     if not lacking:
-        _show(session, actor, batch)
+        show(session, actor, batch)
         return Toast("stale")
     for draft in lacking:
-        _set_term(draft, slot, name)
-    _show(session, actor, batch)
+        set_term(draft, slot, name)
+    show(session, actor, batch)
     return None
 
 
-def _set_term(need: Need, slot: str, name: str) -> None:
+def set_term(need: Need, slot: str, name: str) -> None:
+    """A tapped term becomes the slot's only one."""
     match slot:
         case "what":
             need.subjects = [name]
@@ -188,100 +191,28 @@ def _set_term(need: Need, slot: str, name: str) -> None:
             need.evidence = {**need.evidence, "stage": need.evidence.get("stage", [])}
 
 
-def edit(session: Session, actor: Actor, now: datetime, need_id: int, choice: str = "") -> Toast | None:
-    """修改: pick the order if there are several, then the field, or just say what to change."""
-    need = _own_draft(session, actor, need_id)
-    batch = _batch(session, need)
-    if choice == "back":
-        ask(actor, None)
-        _show(session, actor, batch)
-        return None
-    if len(batch) > 1 and not choice.startswith("this"):
-        page = (number(choice[4:]) or 0) if choice.startswith("page") else 0
-        values = {"batch": [need_values(session, draft) for draft in batch], "page": page}
-        update(session, actor.id, "draft-pick", values, card=_card(need))
-        return None
-    ask(actor, "need-edit", need.id)
-    page = 1 if choice == "this-more" else 0
-    values = {"need": need_values(session, need), "page": page, "several": len(batch) > 1}
-    update(session, actor.id, "draft-edit", values, card=_card(need))
-    return None
-
-
-def edit_field(session: Session, actor: Actor, now: datetime, need_id: int, field: str) -> Toast | None:
-    """One field of a draft: show its choices and wait for words."""
-    need = _own_draft(session, actor, need_id)
-    name, _, page = field.partition(".")
-    if name == "remove":
-        return _remove(session, actor, now, need)
-    if name not in FIELDS:
-        raise NotYours
-    if page and not page.startswith("page"):
-        _set_term(need, name, name_of(name, page))
-        ask(actor, None)
-        _show(session, actor, _batch(session, need))
-        return None
-    ask(actor, f"need-field-{name}", need.id)
-    values = {"need": need_values(session, need), "field": name, "page": number(page[4:]) or 0}
-    update(session, actor.id, "draft-field", values, card=_card(need))
-    return None
-
-
-def answer_edit(session: Session, actor: Actor, now: datetime, need_id: int, text: str) -> None:
-    """Words on the 修改 screen: whatever they say is changed."""
-    _answer_fields(session, actor, now, need_id, text, FIELDS)
-
-
-def answer_field(field: str, session: Session, actor: Actor, now: datetime, need_id: int, text: str) -> None:
-    """Words for one field."""
-    _answer_fields(session, actor, now, need_id, text, ("what", "topics") if field == "what" else (field,))
-
-
-def _answer_fields(
-    session: Session, actor: Actor, now: datetime, need_id: int, text: str, only: tuple[str, ...]
-) -> None:
-    need = _own_draft(session, actor, need_id)
-    taken = merge(need, matching.read_reply(text, today=timing.today(now)), only=only, spans=False)
-    if not taken and only == ("topics",) and text.strip():
-        need.topics = [text.strip()[:40]]
-        taken = {"topics"}
-    if not taken:
-        values = {"need": need_values(session, need), "field": only[0] if len(only) < 3 else "edit", "unclear": True}
-        tell(session, actor.id, "draft-field", {**values, "page": 0}, card=_card(need))
-        return
-    ask(actor, None)
-    _show(session, actor, _batch(session, need), fresh=True)
-
-
-def _remove(session: Session, actor: Actor, now: datetime, need: Need) -> Toast:
-    batch = _batch(session, need)
-    audit.move(session, need, "cancelled", actor, now, why="removed from draft")
-    ask(actor, None)
-    rest = [draft for draft in batch if draft.id != need.id]
-    if rest:
-        _show(session, actor, rest)
-    else:
-        update(session, actor.id, "draft-cancelled", card=_card(need))
-    return Toast("done")
-
-
 def submit(session: Session, actor: Actor, now: datetime, need_id: int) -> Toast | None:
     """提交: file every order of the card and propose candidates to the coordinators."""
     need = access_need(session, actor, need_id)
     if need.status != "draft":
         _show_present(session, actor, need)
         return Toast("already")
-    batch = _batch(session, need)
+    batch = batch_of(session, need)
     if next_question(batch) is not None:
-        _show(session, actor, batch)
+        show(session, actor, batch)
         return Toast("one-question-left")
     ask(actor, None)
     for draft in batch:
         draft.filed_at = now
         audit.move(session, draft, "open", actor, now)
+    cases.keep(session, need, actor, now)
     session.flush()
     update(
-        session, actor.id, "draft-filed", {"batch": [need_values(session, draft) for draft in batch]}, card=_card(need)
+        session,
+        actor.id,
+        "draft-filed",
+        {"batch": [need_values(session, draft) for draft in batch]},
+        card=card_name(need),
     )
     for draft in batch:
         proposals.propose(session, draft, now)
@@ -295,9 +226,9 @@ def cancel(session: Session, actor: Actor, now: datetime, need_id: int) -> Toast
         _show_present(session, actor, need)
         return Toast("stale")
     ask(actor, None)
-    for draft in _batch(session, need):
+    for draft in batch_of(session, need):
         audit.move(session, draft, "cancelled", actor, now)
-    update(session, actor.id, "draft-cancelled", card=_card(need))
+    update(session, actor.id, "draft-cancelled", card=card_name(need))
     return Toast("done")
 
 
@@ -307,11 +238,11 @@ def resume(session: Session, actor: Actor, now: datetime, need_id: int) -> Toast
     if need.status != "draft":
         _show_present(session, actor, need)
         return Toast("stale")
-    _show(session, actor, _batch(session, need), fresh=True)
+    show(session, actor, batch_of(session, need), fresh=True)
     return None
 
 
-def _show(
+def show(
     session: Session, actor: Actor, batch: list[Need], *, fresh: bool = False, unclear: bool = False, page: int = 0
 ) -> None:
     """The card of a batch: what was read, the next question or 提交 / 修改 / 取消."""
@@ -332,23 +263,26 @@ def _show(
         "unclear": unclear,
         "page": page,
     }
-    (tell if fresh else update)(session, actor.id, "draft-card", values, card=_card(batch[0]))
+    (tell if fresh else update)(session, actor.id, "draft-card", values, card=card_name(batch[0]))
 
 
 def _show_present(session: Session, actor: Actor, need: Need) -> None:
-    update(session, actor.id, "draft-filed", {"batch": [need_values(session, need)]}, card=_card(need))
+    update(session, actor.id, "draft-filed", {"batch": [need_values(session, need)]}, card=card_name(need))
 
 
-def _card(need: Need) -> str:
+def card_name(need: Need) -> str:
+    """The card all orders of a batch share."""
     return f"draft:{need.batch}"
 
 
-def _batch(session: Session, need: Need) -> list[Need]:
+def batch_of(session: Session, need: Need) -> list[Need]:
+    """The orders read from the same text that stand where this one stands."""
     query = select(Need).where(Need.batch == need.batch, Need.status == need.status).order_by(col(Need.id))
     return list(session.exec(query))
 
 
-def _own_draft(session: Session, actor: Actor, need_id: int) -> Need:
+def own_draft(session: Session, actor: Actor, need_id: int) -> Need:
+    """A draft of one of the actor's schools."""
     need = access_need(session, actor, need_id)
     if need.status != "draft":
         raise Refused("stale")

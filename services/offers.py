@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 import matching
 from models import Need, Offer, Proposal, School, Teacher
-from services import audit, needs, people, placements, proposals, timing
+from services import audit, people, placements, pool, proposals, relaxing, timing
 from services.actor import Actor, access_offer_as_school, access_offer_as_teacher, ask, lock_need
 from services.errors import NotYours
 from services.post import Toast, tell, tell_all, update
@@ -24,10 +24,21 @@ LONGEST_MONTHS = 36.0
 FARTHEST_DAYS = 3 * 366  # from today to the first day
 
 
-def make(session: Session, proposal: Proposal, need: Need, teacher: Teacher, actor: Actor, now: datetime) -> Offer:
-    """Invite a teacher: dates as far as text and window fix them, and a deadline."""
+def make(
+    session: Session,
+    proposal: Proposal,
+    need: Need,
+    teacher: Teacher,
+    actor: Actor,
+    now: datetime,
+    relaxed: list[relaxing.Change],
+) -> Offer:
+    """Invite a teacher: dates as far as text, window and relaxed limits fix them, and a deadline."""
     assert proposal.id is not None and need.id is not None and teacher.id is not None
-    dates = matching.placement_dates(needs.fields_of(need), proposals.teacher_fields(teacher), today=timing.today(now))
+    fields = relaxing.fields_of(need, relaxed)
+    dates = relaxing.dates_of(relaxed)
+    if dates is None and fields.months == need.months:  # else another form takes other days: the teacher proposes them
+        dates = matching.placement_dates(fields, pool.teacher_fields(teacher), today=timing.today(now))
     offer = Offer(
         proposal_id=proposal.id,
         need_id=need.id,
@@ -35,9 +46,10 @@ def make(session: Session, proposal: Proposal, need: Need, teacher: Teacher, act
         start=dates[0] if dates else need.start,
         end=dates[1] if dates else None,
         deadline=timing.awake(now + timedelta(days=ANSWER_DAYS)),
+        relaxed=relaxed,
         created_at=now,
     )
-    offer_id = audit.begin(session, offer, actor, now)
+    offer_id = audit.begin(session, offer, actor, now, why=relaxing.told(relaxed))
     timing.schedule(session, "offer-deadline", offer_id, offer.deadline)
     assert teacher.person_id is not None
     values = offer_values(session, offer)
@@ -71,14 +83,15 @@ def _ask_dates(
 def _date_choices(offer: Offer, need: Need, now: datetime) -> list[tuple[date, date]]:
     """Two likely pairs of dates: as soon as possible, and from the window the text means."""
     today = timing.today(now)
-    event = all(matching.mode_traits(mode).event for mode in need.modes)
-    months = min(need.months, LONGEST_MONTHS) if need.months else (ONE_DAY if event else TERM_MONTHS)
+    fields = relaxing.fields_of(need, offer.relaxed)
+    usual = ONE_DAY if relaxing.takes_a_day(fields.modes) else TERM_MONTHS
+    months = min(fields.months, LONGEST_MONTHS) if fields.months else usual
     soon = (
         offer.start
         if offer.start and _is_plausible(offer.start, now)
         else today + timedelta(days=7 - today.weekday() + 7)
     )
-    firsts = {soon, matching.window(needs.fields_of(need), today)[0]}
+    firsts = {soon, matching.window(fields, today)[0]}
     return [(first, _end(first, months)) for first in sorted(firsts) if first >= today][:2]
 
 
@@ -107,8 +120,9 @@ def hear_dates(session: Session, actor: Actor, now: datetime, offer_id: int, tex
         tell(session, actor.id, "offer", offer_values(session, offer), card=_card(offer))
         return
     said = matching.read_reply(text, today=timing.today(now))
-    start, months = said.start or offer.start, said.months or need.months
-    if months is None and all(matching.mode_traits(mode).event for mode in need.modes):
+    fields = relaxing.fields_of(need, offer.relaxed)
+    start, months = said.start or offer.start, said.months or fields.months
+    if months is None and relaxing.takes_a_day(fields.modes):
         months = ONE_DAY
     if start is None or months is None or not _is_plausible(start, now):
         offer.start = start if start and _is_plausible(start, now) else offer.start

@@ -22,14 +22,18 @@ from models import (
     Person,
     Placement,
     Proposal,
+    ReadingCase,
     Role,
     Survey,
     Teacher,
 )
 from services import audit, offers, surveys
 from services.actor import Actor, ask
+from services.masking import COVER
 from services.post import Toast, tell
 from services.post import update as change
+
+QUOTED = ("topic", "words")  # values of a part that somebody wrote
 
 
 def show(session: Session, actor: Actor, now: datetime) -> None:
@@ -50,10 +54,17 @@ def collect(session: Session, person_id: int) -> dict[str, Any]:
         "teachers": select(Teacher).where(Teacher.person_id == person_id),
         "offers": select(Offer).where(col(Offer.teacher_id).in_(teachers)),
         "placements": select(Placement).where(col(Placement.teacher_id).in_(teachers)),
+        "cases": select(ReadingCase).where(_cases_of(person_id)),
         "surveys": select(Survey).where(Survey.person_id == person_id),
         "audit": select(Audit).where(Audit.actor_id == person_id),
     }
     return {name: [_plain(row) for row in session.exec(query)] for name, query in queries.items()}  # type: ignore[call-overload]
+
+
+def _cases_of(person_id: int) -> Any:
+    """Labelled cases of texts the person wrote, or corrected for a colleague."""
+    own = select(Need.batch).where(Need.filer_id == person_id)
+    return (col(ReadingCase.person_id) == person_id) | col(ReadingCase.batch).in_(own)
 
 
 def _plain(row: SQLModel) -> dict[str, Any]:
@@ -115,18 +126,40 @@ def _blank(session: Session, table: type[SQLModel], where: Any, **values: Any) -
 
 def _blank_words(session: Session, person_id: int) -> None:
     """Blank every business column that holds words of the person."""
-    _blank(session, Need, col(Need.filer_id) == person_id, text="", evidence={}, topics=[])
+    _blank(session, Need, col(Need.filer_id) == person_id, text="", evidence={}, topics=[], as_read={})
+    session.connection().execute(delete(ReadingCase).where(_cases_of(person_id)))
     _blank(session, Introduction, col(Introduction.person_id) == person_id, words="")
     _blank(session, Survey, col(Survey.person_id) == person_id, comment=None)
-    about = {"name": None, "unit": None, "title": None, "years": None, "origin_city": None}
+    about: dict[str, Any] = dict.fromkeys(("name", "unit", "title", "years", "origin_city", "max_altitude"))
+    about |= {"regions": [], "not_regions": []}
     _blank(session, Teacher, col(Teacher.person_id) == person_id, bio="", topics=[], **about)
     own = select(Need.id).where(Need.filer_id == person_id)
     _blank(session, Proposal, col(Proposal.need_id).in_(own), answer=None)
+    _blank_parts(session, person_id)
     asked = select(Audit.entity_id).where(
         Audit.actor_id == person_id, Audit.entity == "proposal", Audit.after == "returned"
     )
     _blank(session, Proposal, col(Proposal.id).in_(asked), question=None)
     session.expire_all()
+
+
+def _blank_parts(session: Session, person_id: int) -> None:
+    """Parts of scores quote topics of the order and words of the entry: those of this person's are covered."""
+    own = set(session.exec(select(Need.id).where(Need.filer_id == person_id)))
+    entries = set(session.exec(select(Teacher.id).where(Teacher.person_id == person_id)))
+    for ident, need, candidates in session.exec(select(Proposal.id, Proposal.need_id, Proposal.candidates)).all():
+        covered = [
+            {**each, "parts": [[*part[:3], _covered(part[3])] for part in each["parts"]]}
+            if need in own or each["teacher"] in entries
+            else each
+            for each in candidates
+        ]
+        if covered != candidates:
+            _blank(session, Proposal, col(Proposal.id) == ident, candidates=covered)
+
+
+def _covered(values: dict[str, str]) -> dict[str, str]:
+    return {name: COVER if name in QUOTED else value for name, value in values.items()}
 
 
 def _cut(session: Session, person_id: int) -> None:

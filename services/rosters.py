@@ -61,6 +61,10 @@ class SchoolRow:
     central_inferred: bool
     stages: tuple[str, ...]
     altitude: int | None
+    province: str = ""
+    city: str = ""
+    one_teacher: bool | None = None  # None: the table does not say
+    remote: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class SupportUnitRow:
     name: str
     county: str
     training_body: str
+    city: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,9 @@ class TeacherRow:
     capacity: int | None
     origin_city: str
     made_up: bool
+    regions: tuple[str, ...] = ()
+    not_regions: tuple[str, ...] = ()
+    max_altitude: int | None = None
 
 
 class _HasLine(Protocol):
@@ -181,6 +189,9 @@ class _Cells:
             self._refuse("roster-cell-flag", column, value=cell)
         return bool(cell and _words()["flags"].get(cell))
 
+    def maybe(self, column: str) -> bool | None:
+        return self.flag(column) if self._cells.get(column) else None
+
     def several(self, column: str, allowed: Iterable[str] = ()) -> tuple[str, ...]:
         cell = self.text(column, MAX_PROSE)
         parts = (part.strip() for part in re.split(f"[{re.escape(_words()['separators'])}]", cell))
@@ -222,11 +233,21 @@ def _school(cells: _Cells) -> SchoolRow:
         central_inferred=cells.flag("central_inferred"),
         stages=cells.several("stages", _words()["values"]["stages"]),
         altitude=cells.number("altitude", 0, 6000),
+        province=cells.text("province"),
+        city=cells.text("city"),
+        one_teacher=cells.maybe("one_teacher"),
+        remote=cells.maybe("remote"),
     )
 
 
 def _unit(cells: _Cells) -> SupportUnitRow:
-    return SupportUnitRow(cells.line, cells.text("name"), cells.text("county"), cells.text("training_body"))
+    return SupportUnitRow(
+        line=cells.line,
+        name=cells.text("name"),
+        county=cells.text("county"),
+        training_body=cells.text("training_body"),
+        city=cells.text("city"),
+    )
 
 
 def _teacher(cells: _Cells) -> TeacherRow:
@@ -250,6 +271,9 @@ def _teacher(cells: _Cells) -> TeacherRow:
         capacity=cells.number("capacity", 1, 99),
         origin_city=cells.text("origin_city"),
         made_up=cells.flag("made_up"),
+        regions=cells.several("regions"),
+        not_regions=cells.several("not_regions"),
+        max_altitude=cells.number("max_altitude", 0, 6000),
     )
     if row.available_from and row.available_until and row.available_until < row.available_from:
         cells.problems.append(Problem(row.line, "roster-dates-reversed"))

@@ -84,13 +84,22 @@ def teacher_values(teacher: Teacher) -> dict[str, Any]:
         "until": day(teacher.available_until),
         "capacity": teacher.capacity,
         "city": teacher.origin_city,
+        "regions": teacher.regions,
+        "not_regions": teacher.not_regions,
+        "max_altitude": teacher.max_altitude,
         "status": teacher.status,
     }
 
 
+def _as_offered(session: Session, offer: Offer) -> dict[str, Any]:
+    """The need of an offer, with the form of help that was agreed on where it differs (services/relaxing.py)."""
+    values = need_values(session, session.get_one(Need, offer.need_id))
+    given = next((change["given"] for change in offer.relaxed if change["limit"] == "form"), None)
+    return {**values, "modes": given} if given else values
+
+
 def offer_values(session: Session, offer: Offer) -> dict[str, Any]:
-    """An offer with its need and teacher."""
-    need = session.get_one(Need, offer.need_id)
+    """An offer with its need and teacher, and what differs from what the school asked for."""
     return {
         "id": offer.id,
         "status": offer.status,
@@ -98,7 +107,8 @@ def offer_values(session: Session, offer: Offer) -> dict[str, Any]:
         "end": day(offer.end),
         "deadline": moment(offer.deadline),
         "reason": offer.reason,
-        "need": need_values(session, need),
+        "relaxed": offer.relaxed,
+        "need": _as_offered(session, offer),
         "teacher": teacher_values(session.get_one(Teacher, offer.teacher_id)),
     }
 
@@ -110,6 +120,6 @@ def placement_values(session: Session, placement: Placement) -> dict[str, Any]:
         "status": placement.status,
         "start": day(placement.start),
         "end": day(placement.end),
-        "need": need_values(session, session.get_one(Need, placement.need_id)),
+        "need": _as_offered(session, session.get_one(Offer, placement.offer_id)),
         "teacher": teacher_values(session.get_one(Teacher, placement.teacher_id)),
     }

@@ -1,6 +1,11 @@
 """A supporting teacher joins with a free self-introduction: card, at most two questions, 提交."""
 
+import re
+import tomllib
+from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -18,6 +23,7 @@ from services.terms import name_of
 
 SLOTS = ("what", "stage", "form")
 MAX_QUESTIONS = 2
+HIGHEST = 6000  # metres; no school lies higher
 
 
 def begin(session: Session, actor: Actor, now: datetime) -> None:
@@ -55,26 +61,44 @@ def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
     draft = _draft(session, actor)
     if draft is None:
         draft = Teacher(person_id=actor.id, created_at=now)
-        _take(draft, fields, text)
+        _take(draft, fields, text, now)
         audit.begin(session, draft, actor, now)
     else:
-        _take(draft, fields, text)
+        _take(draft, fields, text, now)
     _show(session, actor, draft, fresh=True)
 
 
-def _take(draft: Teacher, fields: TeacherFields, text: str) -> None:
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+
+def _merged(held: list[str], said: Sequence[str], added: Sequence[str]) -> list[str]:
+    """What a list of the entry becomes: what is said replaces it, but 也 and 还 add to it."""
+    return list(dict.fromkeys([*held, *said])) if said and set(said) <= set(added) else list(said) or held
+
+
+def _take(draft: Teacher, fields: TeacherFields, text: str, now: datetime) -> None:
     """Take over what was said; what was not said stays as it was."""
+    clauses = re.split(f"[{_words()['clause_ends']}]", text)
+    also = " ".join(clause for clause in clauses if any(word in clause for word in _words()["also"]))
+    added = matching.read_profile(also, today=timing.today(now)) if also else TeacherFields("")
     draft.name = (fields.name or draft.name or None) and (fields.name or draft.name or "")[:60]
     draft.unit = (fields.unit or draft.unit or None) and (fields.unit or draft.unit or "")[:80]
-    draft.subjects = list(fields.subjects) or draft.subjects
-    draft.stages = list(fields.stages) or draft.stages
-    draft.modes = list(fields.modes) or draft.modes
-    draft.topics = [topic[:40] for topic in fields.topics[:12]] or draft.topics
+    draft.subjects = _merged(draft.subjects, fields.subjects, added.subjects)
+    draft.stages = _merged(draft.stages, fields.stages, added.stages)
+    draft.modes = _merged(draft.modes, fields.modes, added.modes)
+    draft.topics = [topic[:40] for topic in _merged(draft.topics, fields.topics, added.topics)[:12]]
     draft.title = (fields.title or draft.title or "")[:40] or None
     draft.years = fields.years if fields.years is not None and 0 <= fields.years <= 80 else draft.years
     draft.available_from = fields.available_from or draft.available_from
     draft.available_until = fields.available_until or draft.available_until
     draft.capacity = max(1, min(fields.capacity, 99))
+    draft.regions = [name[:60] for name in _merged(draft.regions, fields.regions, added.regions)[:12]]
+    draft.not_regions = [name[:60] for name in _merged(draft.not_regions, fields.not_regions, added.not_regions)[:12]]
+    draft.regions = [name for name in draft.regions if name not in draft.not_regions]
+    if fields.max_altitude is not None and 0 < fields.max_altitude <= HIGHEST:
+        draft.max_altitude = fields.max_altitude
     draft.origin_city = (fields.origin_city or draft.origin_city or "")[:60] or None
     draft.bio = f"{draft.bio}\n{text}".strip()[:2000] if draft.bio else text[:2000]
 
@@ -86,7 +110,7 @@ def answer_slot(session: Session, actor: Actor, now: datetime, teacher_id: int, 
         hear(session, actor, now, text)
         return
     before = _missing(draft)
-    _take(draft, matching.read_profile(text, today=timing.today(now)), text)
+    _take(draft, matching.read_profile(text, today=timing.today(now)), text, now)
     _show(session, actor, draft, fresh=True, unclear=before is not None and _missing(draft) == before)
 
 
@@ -119,6 +143,16 @@ def edit(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toas
     ask(actor, "teach-edit", draft.id)
     update(session, actor.id, "teach-edit", teacher_values(draft), card="teacher")
     return None
+
+
+def go_anywhere(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toast | None:
+    """去哪里都可以: what was said about places and heights is dropped from the draft."""
+    draft = _own_draft(session, actor, teacher_id)
+    draft.regions, draft.not_regions, draft.max_altitude = [], [], None
+    session.add(draft)
+    ask(actor, None)
+    _show(session, actor, draft)
+    return Toast("done")
 
 
 def back(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toast | None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from delivery.message import Button, Message
+from delivery.message import Button, Message, clip
+from handlers.views import relaxing
 from handlers.views.wording import (
     Values,
     button,
@@ -24,6 +25,7 @@ from handlers.views.wording import (
 )
 from locales import Words
 
+ABOUT = 60  # characters of a candidate's unit and title
 REASONS = 3  # parts named in a candidate's one-line reason
 SHARED_BY_ALL = ("subject", "stage", "form")  # whoever fits has these; they tell nobody apart
 
@@ -83,7 +85,7 @@ def _candidates(w: Words, values: Values) -> list[str]:
 def _candidate(w: Words, candidate: Values, index: int, *, marked: bool) -> str:
     teacher = candidate["teacher"]
     name = teacher["name"] or w.say("somebody")
-    about = join(w, [part for part in (teacher["unit"], teacher["title"]) if part])
+    about = clip(join(w, [part for part in (teacher["unit"], teacher["title"]) if part]), ABOUT)
     key = "candidate-marked" if marked else "candidate"
     return w.say(key, number=circled(index), name=name, about=about, reason=_reason(w, candidate))
 
@@ -91,7 +93,7 @@ def _candidate(w: Words, candidate: Values, index: int, *, marked: bool) -> str:
 def _reason(w: Words, candidate: Values) -> str:
     """One line: what would have to give, or else the parts that count most."""
     if candidate["relax"]:
-        return w.say("candidate-relax", what=join(w, [w.say(f"relax-{key}") for key in candidate["relax"]]))
+        return relaxing.limits(w, candidate)
     telling = [part for part in candidate["parts"] if part[2] > 0 and part[0] not in SHARED_BY_ALL]
     best = sorted(telling or candidate["parts"], key=lambda part: -part[2])[:REASONS]
     return join(w, [_part(w, part) for part in best])
@@ -120,7 +122,7 @@ def _state(w: Words, values: Values) -> list[str]:
     decider = values["decider"] or w.say("colleague")
     match values["status"]:
         case "approved":
-            return ["", w.say("proposal-approved", name=decider)]
+            return ["", w.say("proposal-approved", name=decider), *relaxing.for_school(w, values)]
         case "declined":
             return ["", w.say("proposal-declined", name=decider)]
         case "withdrawn":
@@ -174,7 +176,8 @@ def intro_card(values: Values, w: Words) -> Message:
 
 def offer_accepted(values: Values, w: Words) -> Message:
     """The teacher said yes; the school is asked."""
-    return Message(w.say("offer-accepted-note", **_note(w, values), dates=span(w, values["start"], values["end"])))
+    note = w.say("offer-accepted-note", **_note(w, values), dates=span(w, values["start"], values["end"]))
+    return Message("\n".join([note, *relaxing.for_school(w, values)]))
 
 
 def offer_declined(values: Values, w: Words) -> Message:

@@ -1,10 +1,11 @@
-"""What a school sees: the card of its drafts, corrections, answers along the way, and the teacher it is asked to confirm."""
+"""What a school sees: the card of its drafts, answers along the way, and the teacher it is asked to confirm."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import matching
 from delivery.message import Button, Message, clip
+from handlers.views.relaxing import for_school
 from handlers.views.wording import (
     Row,
     Values,
@@ -54,7 +55,7 @@ def draft_card(values: Values, w: Words) -> Message:
     if values["unclear"]:
         lines.append(w.say("draft-unclear"))
     lines.append(w.say(f"ask-{question}"))
-    return Message("\n\n".join(lines), _choices(w, question, about, values["page"], "slot", f"{question}."))
+    return Message("\n\n".join(lines), choices_of(w, question, about, values["page"], "slot", f"{question}."))
 
 
 def _short(w: Words, need: Values) -> str:
@@ -88,7 +89,9 @@ def _full(w: Words, need: Values, index: int | None) -> str:
     return "\n".join(lines)
 
 
-def _choices(w: Words, slot: str, about: object, page: int, verb: str, prefix: str, back: Button | None = None) -> Any:
+def choices_of(
+    w: Words, slot: str, about: object, page: int, verb: str, prefix: str, back: Button | None = None
+) -> Any:
     """The terms of a slot as buttons, in plain words where there are some."""
     kind = KINDS[slot]
     names = list(matching.term_names(kind).items())[:COMMON_SUBJECTS]
@@ -99,47 +102,6 @@ def _choices(w: Words, slot: str, about: object, page: int, verb: str, prefix: s
 def _plain(w: Words, kind: str, name: str, ident: str) -> str:
     key = f"plain-{kind}-{ident}"
     return w.say(key) if w.has(key) else term(w, kind, name)
-
-
-def draft_pick(values: Values, w: Words) -> Message:
-    """修改 with several orders: which one."""
-    batch, first = values["batch"], values["batch"][0]["id"]
-    choices = [
-        (f"{circled(index)} {what(w, need)} · {where(w, need)}", tap("edit", need["id"], "this"))
-        for index, need in enumerate(batch)
-    ]
-    back = button(w, "back", "edit", first, "back")
-    return Message(w.say("draft-pick"), paged(w, choices, values["page"], turn=("edit", first, ""), back=back))
-
-
-def draft_edit(values: Values, w: Words) -> Message:
-    """修改: say it, or pick the field."""
-    need = values["need"]
-    ident = need["id"]
-    back = button(w, "back", "edit", ident, "back")
-    if values["page"] == 0:
-        fields = [button(w, f"field-{name}", "field", ident, name) for name in ("what", "form")]
-        buttons = rows(*fields, button(w, "more", "edit", ident, "this-more"), back)
-    else:
-        names = ("when", "stage", "headcount")
-        buttons = rows(*(button(w, f"field-{name}", "field", ident, name) for name in names), back)
-        if values["several"]:
-            remove = button(w, "remove", "field", ident, "remove")
-            few = ("when", "stage")
-            buttons = rows(*(button(w, f"field-{name}", "field", ident, name) for name in few), remove, back)
-    return Message(w.say("draft-edit", order=order(w, need)), buttons)
-
-
-def draft_field(values: Values, w: Words) -> Message:
-    """One field: its choices as buttons where there are some, words always."""
-    need, field = values["need"], values["field"]
-    back = button(w, "back", "edit", need["id"], "this")
-    text = w.say(f"field-{field}-ask")
-    if values.get("unclear"):
-        text = w.say("draft-unclear") + "\n" + text
-    if field in KINDS:
-        return Message(text, _choices(w, field, need["id"], values["page"], "field", f"{field}.", back))
-    return Message(text, rows(back))
 
 
 def draft_filed(values: Values, w: Words) -> Message:
@@ -178,14 +140,9 @@ def need_declined(values: Values, w: Words) -> Message:
 
 def asking_teacher(values: Values, w: Words) -> Message:
     """批准: a teacher is being asked."""
-    return Message(
-        w.say(
-            "asking-teacher",
-            id=values["need"]["id"],
-            order=order(w, values["need"]),
-            until=moment(w, values["deadline"]),
-        )
-    )
+    need, until = values["need"], moment(w, values["deadline"])
+    told = w.say("asking-teacher", id=need["id"], order=order(w, need), until=until)
+    return Message("\n".join([told, *for_school(w, values)]))
 
 
 def confirm(values: Values, w: Words) -> Message:
@@ -198,6 +155,7 @@ def confirm(values: Values, w: Words) -> Message:
         ),
         w.say("confirm-subjects", subjects=terms(w, "subject", teacher["subjects"]) or w.say("unsaid")),
         w.say("confirm-dates", dates=span(w, values["start"], values["end"])),
+        *for_school(w, values),
     ]
     if teacher["title"]:
         lines.insert(2, w.say("confirm-title", title=teacher["title"]))
@@ -244,9 +202,6 @@ def need_reopened(values: Values, w: Words) -> Message:
 VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "need-ask": need_ask,
     "draft-card": draft_card,
-    "draft-pick": draft_pick,
-    "draft-edit": draft_edit,
-    "draft-field": draft_field,
     "draft-filed": draft_filed,
     "draft-cancelled": draft_cancelled,
     "no-coordinator": no_coordinator,

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Button, Message
-from handlers.views.school import _choices
+from handlers.views.relaxing import for_teacher
+from handlers.views.school import choices_of
 from handlers.views.wording import (
     Values,
     button,
@@ -48,10 +49,23 @@ def profile(w: Words, teacher: Values) -> str:
     ]
     if teacher["topics"]:
         lines.append(w.say("teacher-topics", topics=join(w, teacher["topics"])))
+    lines += _wishes(w, teacher)
     about = [part for part in (teacher["name"], teacher["unit"], teacher["title"]) if part]
     if about:
         lines.insert(0, w.say("teacher-about", about=" · ".join(about)))
     return "\n".join(lines)
+
+
+def _wishes(w: Words, teacher: Values) -> list[str]:
+    """Where somebody would like to go, and where not; rows sent before there were wishes have none."""
+    lines = []
+    if teacher.get("regions"):
+        lines.append(w.say("teacher-regions", places=join(w, teacher["regions"])))
+    if teacher.get("not_regions"):
+        lines.append(w.say("teacher-not-regions", places=join(w, teacher["not_regions"])))
+    if teacher.get("max_altitude"):
+        lines.append(w.say("teacher-max-altitude", metres=str(teacher["max_altitude"])))
+    return lines
 
 
 def teacher_card(values: Values, w: Words) -> Message:
@@ -70,12 +84,14 @@ def teacher_card(values: Values, w: Words) -> Message:
     if values["unclear"]:
         lines.append(w.say("draft-unclear"))
     lines.append(w.say(f"teach-{question}-ask"))
-    return Message("\n\n".join(lines), _choices(w, question, ident, values["page"], "tslot", f"{question}."))
+    return Message("\n\n".join(lines), choices_of(w, question, ident, values["page"], "tslot", f"{question}."))
 
 
 def teach_edit(values: Values, w: Words) -> Message:
     """修改 in one's own words."""
-    return Message(profile(w, values) + "\n\n" + w.say("teach-edit"), rows(button(w, "back", "tback", values["id"])))
+    ident = values["id"]
+    free = [button(w, "anywhere", "tfree", ident)] if _wishes(w, values) else []
+    return Message(profile(w, values) + "\n\n" + w.say("teach-edit"), rows(*free, button(w, "back", "tback", ident)))
 
 
 def teacher_entry(values: Values, w: Words) -> Message:
@@ -104,6 +120,7 @@ def offer(values: Values, w: Words) -> Message:
         w.say("offer-form", form=forms(w, need)),
         w.say("offer-dates-line", dates=dates),
     ]
+    lines += for_teacher(w, values)
     if need["topics"] and need["subjects"]:
         lines.append(w.say("draft-topics", topics=join(w, need["topics"])))
     if need["text"]:

@@ -16,6 +16,9 @@ excluded-unavailable = dates do not match
 excluded-full = fully booked
 excluded-paused = invitations paused
 excluded-refused = already asked for this order
+excluded-region = will not go to this place
+excluded-altitude = altitude too high for them
+excluded-rule = against the programme's rules
 excluded-subject = other subject
 excluded-stage = other stage
 excluded-form = other form of help
@@ -23,16 +26,35 @@ excluded-topic = other topic
 candidate = { $number } { $name } ({ $about }) { $reason }
 candidate-marked = { $number } ★ { $name } ({ $about }) { $reason }
 candidate-relax = would need to relax: { $what }
-relax-dates = dates
-relax-form = form of help
-relax-stage = stage
-relax-subject = subject
+relax-dates = dates (free: { $given })
+relax-form = form of help (can give: { $given })
+relax-stage = stage (teaches { $given })
+relax-subject = subject (teaches { $given })
 part-line = {"   "}{ $points } { $label }
 part-total = {"   "}Total { $points }
 proposal-approved = Approved by { $name }; this teacher is being asked
 proposal-declined = Declined by { $name }
 proposal-withdrawn = Withdrawn
 proposal-returned = Returned; waiting for the school's answer
+
+# 批准 on a candidate who does not fit in everything
+relax-head = { $name } does not fit in everything:
+relax-order = The school asks for: { $order }
+relax-ask = May this teacher be asked all the same? If they accept, the school sees the difference too and decides
+relax-which = How should this teacher help? If they accept, the school sees the difference too and decides
+button-relax = Agree and send the invitation
+button-relax-form = Send it as: { $form }
+button-ask-school = Return: ask the school first
+
+# What differs from what the school asked for. Coordinators and schools read it
+changed-form = Other than asked for: { $given } (the school asked for { $asked })
+changed-form-open = This teacher has not said how they can help; they are asked for { $asked }
+changed-dates = Other than asked for: { $given } (the school asked for: { $asked })
+changed-dates-open = Other than asked for: the teacher proposes the dates (the school asked for: { $asked })
+changed-stage = Other than asked for: the teacher now teaches { $given } (the school asked for { $asked })
+changed-stage-open = This teacher has not said which stage they teach; they are asked for { $asked }
+changed-subject = Other than asked for: the teacher now teaches { $given } (the school asked for { $asked })
+changed-subject-open = This teacher has not said which subject they teach; they are asked for { $asked }
 
 return-ask = Please write one question for the school
 decline-ask = What is the reason? The school will see it

@@ -39,18 +39,24 @@ draft-edit =
     { $order }
 
     Please say what to change, for example: make it 2 people, next term. Or tap below
-button-field-what = Change subject
-button-field-form = Change form
-button-field-when = Change dates
-button-field-stage = Change stage
-button-field-headcount = Change number
+# Buttons, each with what the field holds now, cut to 12 characters
+button-field-what = Subject: { $now }
+button-field-form = Form: { $now }
+button-field-when = Dates: { $now }
+button-field-stage = Stage: { $now }
+button-field-headcount = Number: { $now }
+button-field-topics = Topic: { $now }
+button-field-urgent-yes = Make it urgent
+button-field-urgent-no = Make it not urgent
+# On the screen of the topics: leave one out; $n is ① ② ③
+button-drop-topic = { $n } Leave out: { $topic }
 button-remove = Remove this order
 field-what-ask = Which subject? Tap or write
 field-form-ask = How should the teacher help? Tap or write
-field-when-ask = When, and for how long? For example: from 1 March, one term
+field-when-ask = When, and for how long? Tap or write, for example: from 1 March, one term
 field-stage-ask = Which stage or grade? Tap or write
-field-headcount-ask = How many people do you need? For example: 2
-field-topics-ask = On what would you like advice? For example: teaching composition
+field-headcount-ask = How many people do you need? Tap or write, for example: 2
+field-topics-ask = On what would you like advice? Please write it, for example: teaching composition
 field-edit-ask = Please say it another way, for example: make it 2 people, next term
 
 # 提交, 取消

@@ -16,6 +16,9 @@ excluded-unavailable = 时间对不上
 excluded-full = 已经安排满
 excluded-paused = 暂停接收邀请
 excluded-refused = 这一单问过了
+excluded-region = 本人不去这个地方
+excluded-altitude = 海拔太高，本人去不了
+excluded-rule = 不符合项目的规定
 excluded-subject = 科目不符
 excluded-stage = 学段不符
 excluded-form = 方式不符
@@ -23,16 +26,35 @@ excluded-topic = 主题不符
 candidate = { $number } { $name }（{ $about }）{ $reason }
 candidate-marked = { $number } ★ { $name }（{ $about }）{ $reason }
 candidate-relax = 要放宽：{ $what }
-relax-dates = 时间
-relax-form = 方式
-relax-stage = 学段
-relax-subject = 科目
+relax-dates = 时间（有空：{ $given }）
+relax-form = 方式（可以：{ $given }）
+relax-stage = 学段（教{ $given }）
+relax-subject = 科目（教{ $given }）
 part-line = {"   "}{ $points }　{ $label }
 part-total = {"   "}合计 { $points } 分
 proposal-approved = { $name } 已批准，正在问这位老师
 proposal-declined = { $name } 已驳回
 proposal-withdrawn = 已撤回
 proposal-returned = 已退回，正在等学校回答
+
+# 批准 on a candidate who does not fit in everything
+relax-head = { $name } 不完全合要求：
+relax-order = 学校要：{ $order }
+relax-ask = 同意这样问老师吗？老师接受以后，学校也会看到这一点，再决定要不要
+relax-which = 请这位老师怎么帮？老师接受以后，学校也会看到改动，再决定要不要
+button-relax = 同意放宽并发出
+button-relax-form = 改为{ $form }并发出
+button-ask-school = 先退回问学校
+
+# What differs from what the school asked for. Coordinators and schools read it
+changed-form = 与原要求不同：改为{ $given }（原来要{ $asked }）
+changed-form-open = 这位老师没有登记方式，会问能不能{ $asked }
+changed-dates = 与原要求不同：时间改为 { $given }（原来：{ $asked }）
+changed-dates-open = 与原要求不同：时间由老师提出（原来：{ $asked }）
+changed-stage = 与原要求不同：老师现在教{ $given }（原来要{ $asked }）
+changed-stage-open = 这位老师没有登记学段，会问能不能教{ $asked }
+changed-subject = 与原要求不同：老师现在教{ $given }（原来要{ $asked }）
+changed-subject-open = 这位老师没有登记科目，会问能不能教{ $asked }
 
 return-ask = 请写一句要问学校的话
 decline-ask = 驳回的原因是？学校会看到

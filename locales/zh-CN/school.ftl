@@ -39,18 +39,24 @@ draft-edit =
     { $order }
 
     请直接说要改什么，例如：改成 2 人，下学期来。也可以点下面
-button-field-what = 改科目
-button-field-form = 改方式
-button-field-when = 改时间
-button-field-stage = 改学段
-button-field-headcount = 改人数
+# Buttons, each with what the field holds now, cut to 12 characters
+button-field-what = 改科目：{ $now }
+button-field-form = 改方式：{ $now }
+button-field-when = 改时间：{ $now }
+button-field-stage = 改学段：{ $now }
+button-field-headcount = 改人数：{ $now }
+button-field-topics = 改主题：{ $now }
+button-field-urgent-yes = 改成：急
+button-field-urgent-no = 改成：不急
+# On the screen of the topics: leave one out; $n is ① ② ③
+button-drop-topic = { $n } 去掉：{ $topic }
 button-remove = 去掉这个订单
 field-what-ask = 是哪一科？可以点，也可以写
 field-form-ask = 希望老师怎么帮？可以点，也可以写
-field-when-ask = 什么时候来，来多久？例如：3 月 1 日起，一学期
+field-when-ask = 什么时候来，来多久？可以点，也可以写，例如：3 月 1 日起，一学期
 field-stage-ask = 哪个学段或年级？可以点，也可以写
-field-headcount-ask = 需要几个人？例如：2 人
-field-topics-ask = 想请人指导什么？例如：作文教学
+field-headcount-ask = 需要几个人？可以点，也可以写，例如：2 人
+field-topics-ask = 想请人指导什么？请写下来，例如：作文教学
 field-edit-ask = 请换个说法，例如：改成 2 人，下学期来
 
 # 提交, 取消

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
-from models import Introduction, Need, Offer, Placement, Proposal, Survey, Teacher
+from models import Introduction, Need, Offer, Placement, Proposal, ReadingCase, Survey, Teacher
 from services import needs
 from tests.world import World
 
@@ -26,6 +26,7 @@ TABLES: dict[str, type[SQLModel]] = {
     "survey": Survey,
     "teacher": Teacher,
     "introduction": Introduction,
+    "case": ReadingCase,
 }
 SENT: dict[str, dict[str, Any]] = {
     "voice": {"voice": {"file_id": "a", "file_unique_id": "b", "duration": 3}},

@@ -21,11 +21,12 @@ from models import (
     Survey,
     Teacher,
 )
-from services import introductions, needs, offers, placements, proposals, surveys, teachers
+from services import decisions, introductions, needs, offers, placements, surveys, teachers
 from services.actor import Actor
 from tests.world import World
 
 ORDER = "缺一个小学数学老师，明年3月1日来，顶岗支教一学期"
+ONLINE = "缺一个小学数学老师，明年3月1日开始，线上一学期"
 STATE: tuple[type[SQLModel], ...] = (
     *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction),
     *(Role, Consent, Invite, Due, Audit),
@@ -100,8 +101,14 @@ class Stage:
         self.act(self.school, needs.submit, self.draft())
         return self.newest(Proposal)
 
+    def near_proposal(self) -> int:
+        """Nobody helps online: 李明, the first teacher, could only come."""
+        self.act(self.school, needs.hear, ONLINE)
+        self.act(self.school, needs.submit, self.newest(Need))
+        return self.newest(Proposal)
+
     def offer(self) -> int:
-        self.act(self.boss, proposals.approve, self.proposal())
+        self.act(self.boss, decisions.approve, self.proposal())
         return self.newest(Offer)
 
     def offer_without_dates(self) -> int:
@@ -143,6 +150,11 @@ class Stage:
     def entry_draft(self) -> int:
         self.act(self.newcomer, teachers.hear, "我教小学数学，可以线上")
         return self.newest(Teacher)
+
+    def entry_draft_with_wishes(self) -> int:
+        draft = self.entry_draft()
+        self.world.do(lambda session: setattr(session.get_one(Teacher, draft), "regions", ["凉山"]))
+        return draft
 
     def entry_draft_with_question(self) -> int:
         self.act(self.newcomer, teachers.hear, "我教数学")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session, col, func, select
 
 from models import Introduction, Need, Outbox, Person, Proposal, Teacher
-from services import dialogue, proposals
+from services import decisions, dialogue
 from services.actor import actor_of
 from services.clean import clean
 from tests.flows.stage import Stage
@@ -85,7 +85,7 @@ QUESTIONS: dict[str, tuple[str, Callable[[Stage], int]]] = {
 
 def _returned(stage: Stage) -> int:
     proposal = stage.proposal()
-    stage.act(stage.boss, proposals.hear_question, proposal, "什么时候？")
+    stage.act(stage.boss, decisions.hear_question, proposal, "什么时候？")
     return proposal
 
 

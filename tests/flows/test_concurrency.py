@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from models import Audit, Offer, Proposal, Teacher
-from services import needs, proposals
+from services import decisions, needs
 from services.actor import actor_of
 from tests.flows.checks import check_everything
 from tests.flows.stage import ORDER, Stage
@@ -47,7 +47,7 @@ def test_twenty_approvals_for_one_teacher_of_capacity_one_make_one_offer(world: 
 
     def approve(proposal: int) -> Any:
         def unit(session: Session) -> Any:
-            return proposals.approve(session, actor_of(session, person), world.now(), proposal)
+            return decisions.approve(session, actor_of(session, person), world.now(), proposal)
 
         return world.store.run(unit)
 

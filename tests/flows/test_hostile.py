@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlmodel import Session, select
 
 from models import Introduction, Invite, Need, Offer, Proposal, Role, Survey
-from services import needs, offers, proposals
+from services import decisions, needs, offers
 from tests.flows.checks import check_everything
 from tests.flows.stage import ORDER, Stage
 from tests.world import World, from_bot
@@ -186,10 +186,10 @@ def test_declining_a_returned_proposal_of_a_partly_filled_order_leaves_it_open(w
     world.teacher(50, "周强", subjects=["数学"], stages=["小学"], modes=["顶岗支教"])
     stage.act(stage.school, needs.hear, "缺2个小学数学老师，明年3月1日来，顶岗支教一学期")
     stage.act(stage.school, needs.submit, stage.newest(Need))
-    stage.act(stage.boss, proposals.approve, stage.newest(Proposal))
+    stage.act(stage.boss, decisions.approve, stage.newest(Proposal))
     second = stage.newest(Proposal)
-    stage.act(stage.boss, proposals.hear_question, second, "第二位什么时候来？")
-    stage.act(stage.boss, proposals.decline, second, "unsaid")
+    stage.act(stage.boss, decisions.hear_question, second, "第二位什么时候来？")
+    stage.act(stage.boss, decisions.decline, second, "unsaid")
     assert [row.status for row in world.rows(Need)] == ["open"]
     assert "请您回答" not in world.say(stage.school, "/mine")
     check_everything(world)
@@ -201,7 +201,7 @@ def test_a_question_lies_over_an_open_draft_and_each_keeps_its_answer(world: Wor
     proposal = stage.proposal()
     world.say(stage.school, "缺一个小学英语老师")
     draft = stage.newest(Need)
-    stage.act(stage.boss, proposals.hear_question, proposal, "什么时候来？")
+    stage.act(stage.boss, decisions.hear_question, proposal, "什么时候来？")
     assert "已转给协调员" in world.say(stage.school, "明年3月1日")
     world.press(stage.school, 1, f"v1:field:{draft}:form.online")
     assert world.rows(Need, Need.id == draft)[0].modes == ["线上"]

@@ -10,7 +10,7 @@ import pytest
 from handlers import COMMANDS
 from handlers.taps import VERBS
 from models import Introduction, Need, Offer, Outbox, Placement, Proposal, Survey, Teacher
-from services import introductions, needs, offers, proposals, surveys, teachers
+from services import decisions, introductions, needs, offers, surveys, teachers
 from tests.flows.checks import check_everything
 from tests.flows.stage import Stage
 from tests.world import World
@@ -52,11 +52,11 @@ def _drop(stage: Stage, need: int) -> None:
 
 
 def _approve(stage: Stage, proposal: int) -> None:
-    stage.act(stage.boss, proposals.approve, proposal)
+    stage.act(stage.boss, decisions.approve, proposal)
 
 
 def _decline(stage: Stage, proposal: int) -> None:
-    stage.act(stage.programme, proposals.decline, proposal, "unsaid")
+    stage.act(stage.programme, decisions.decline, proposal, "unsaid")
 
 
 def _refuse_offer(stage: Stage, offer: int) -> None:
@@ -127,6 +127,7 @@ ROWS: dict[str, Row] = {
     "tedit": Row("newcomer", Stage.entry_draft, move=_file_entry),
     "tback": Row("newcomer", Stage.entry_draft, move=_file_entry),
     "tfile": Row("newcomer", Stage.entry_draft, changes=False, move=_file_entry),
+    "tfree": Row("newcomer", Stage.entry_draft_with_wishes, changes=True, move=_file_entry),
     "tdrop": Row("newcomer", Stage.entry_draft, changes=True, move=_file_entry),
     "tpause": Row("teacher", Stage.entry, changes=True, second=True),
     "mark": Row("boss", Stage.proposal, "0", also=PROGRAMME, move=_decline),
@@ -134,6 +135,7 @@ ROWS: dict[str, Row] = {
     "show": Row("boss", Stage.proposal, also=PROGRAMME, move=_decline),
     "open": Row("boss", Stage.proposal, also=PROGRAMME, move=_decline),
     "approve": Row("boss", Stage.proposal, changes=True, also=PROGRAMME, move=_decline),
+    "relax": Row("boss", Stage.near_proposal, "1.post", True, also=PROGRAMME, move=_decline),
     "return": Row("boss", Stage.proposal, also=PROGRAMME, move=_approve),
     "decline": Row("boss", Stage.proposal, also=PROGRAMME, move=_approve),
     "why": Row("boss", Stage.proposal, "duplicate", True, also=PROGRAMME, move=_approve),

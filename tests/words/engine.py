@@ -7,13 +7,13 @@ EVAL = ROOT / "tests" / "matching" / "eval"
 KINDS = {"need", "offer", "resource", "question", "complaint", "greeting", "spam"}  # matching.types.Reading
 RELAX = ("dates", "form", "stage", "subject")  # matching.types.Candidate
 NO_ACCOUNT = "no-account"  # services.proposals adds it: an offer can only go to somebody who can answer
-NOT_PARTS = {"titles", "near"}  # tables of weights.toml that are not a part
+NOT_PARTS = {"titles", "near", "marks"}  # tables of weights.toml that are not a part
 NOT_LEVELS = {"more", "most"}  # how the points of several topics add up
 
 PARTS = {
     (name, level) for name, table in weights().items() if name not in NOT_PARTS for level in table.keys() - NOT_LEVELS
 }
-EXCLUDED = keys_set_in("excluded", python_files("matching/ranking.py")) | {NO_ACCOUNT}
+EXCLUDED = keys_set_in("excluded", python_files("matching/ranking.py", "matching/shortlist.py")) | {NO_ACCOUNT}
 # Values of a part, whichever it needs.
 EXAMPLE = {
     "subject": "数学",
@@ -28,4 +28,7 @@ EXAMPLE = {
     "capacity": "2",
     "title": "一级教师",
     "years": "15",
+    "place": "昭觉县",
+    "mean": "4.6",
+    "n": "5",
 }

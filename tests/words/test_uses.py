@@ -12,10 +12,11 @@ from itertools import product
 import matching
 from handlers.views import VIEWS, overview
 from handlers.views.joining import PLAIN
+from matching import lines, unfilled
 from models.orders import OFFER_STATES, PLACEMENT_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_ROLES, SURVEY_STATES
-from services import needs, offers, proposals, surveys, teachers
+from services import decisions, needs, offers, surveys, teachers
 from tests.words import engine
 from tests.words.catalog import messages, references
 from tests.words.uses import ANY, Use, calls, literals_under, python_files, strings, uses
@@ -52,13 +53,22 @@ def plain_terms() -> set[str]:
     return {key for key in terms() if f"plain-{key}" in messages("zh-CN")}
 
 
+def changes() -> set[str]:
+    """Limits that can give, and the same where the teacher has yet to say what they can give."""
+    return {f"{limit}{tail}" for limit in engine.RELAX for tail in ("", "-open")}
+
+
 # template → values of its unknown part. Two unknown parts in a row are given joined by "-".
 VALUES: dict[str, Callable[[], Iterable[str]]] = {
+    "assign-why-{}": lambda: unfilled.WHY,
+    "assign-would-{}": lambda: unfilled.WOULD,
     "ask-{}": lambda: needs.SLOTS,
     "button-nope-{}": lambda: offers.DECLINE_REASONS,
     "button-refuse-{}": lambda: offers.REFUSE_REASONS,
+    "changed-{}": changes,
+    "changed-teacher-{}": changes,
     "confirm-{}": lambda: set(OFFER_STATES) - {"accepted"},
-    "decline-{}": lambda: proposals.DECLINE_REASONS,
+    "decline-{}": lambda: decisions.DECLINE_REASONS,
     "error-{}": service_errors,
     "excluded-{}": lambda: engine.EXCLUDED,
     "field-{}-ask": lambda: (*needs.FIELDS, "edit"),
@@ -80,6 +90,7 @@ VALUES: dict[str, Callable[[], Iterable[str]]] = {
     "survey-{}-{}": lambda: {f"{role}-{n + 1}" for role in SURVEY_ROLES for n in range(surveys.QUESTIONS)},
     "teach-{}-ask": lambda: teachers.SLOTS,
     "toast-{}": toasts,
+    "cli-line-{}": lambda: lines.FAULTS,
     "cli-{}-help": lambda: calls(["add"], python_files("bot.py")),
     # bare keys, by file
     "bot.py {}": lambda: strings(SERVICES, "roster-"),

@@ -9,7 +9,8 @@ from typing import Any
 from models.orders import OFFER_STATES, PLACEMENT_STATES, PROPOSAL_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_STATES
-from services import needs, offers, proposals, surveys, teachers
+from services import decisions, needs, offers, proposals, surveys, teachers
+from tests.words import engine
 
 Values = dict[str, Any]
 ID = 10**18 - 1  # the longest a button may carry (handlers.taps.parse)
@@ -101,6 +102,9 @@ def teacher(**changes: Any) -> Values:
         "until": "2027-07-10",
         "capacity": 1,
         "city": "成都",
+        "regions": ["凉山"],
+        "not_regions": [],
+        "max_altitude": None,
         "status": "active",
         **changes,
     }
@@ -109,14 +113,33 @@ def teacher(**changes: Any) -> Values:
 def bare_teacher(**changes: Any) -> Values:
     """An entry of which only one thing is known."""
     unknown = dict.fromkeys(("name", "unit", "title", "years", "from", "until", "city"))
-    return teacher(**unknown, subjects=[], stages=[], modes=[], topics=[], bio="", **changes)
+    return teacher(**unknown, subjects=[], stages=[], modes=[], topics=[], regions=[], bio="", **changes)
 
 
 def worst_teacher(**changes: Any) -> Values:
     """As much as the columns hold."""
-    return teacher(
-        id=ID, name="名" * 60, unit="位" * 80, title="职" * 40, topics=["题" * 40] * 12, bio="介" * 2000, **changes
-    )
+    wishes = {"regions": ["州" * 30] * 12, "not_regions": ["县" * 30] * 12, "max_altitude": 6000}
+    words = {"name": "名" * 60, "unit": "位" * 80, "title": "职" * 40, "topics": ["题" * 40] * 12, "bio": "介" * 2000}
+    return teacher(**{"id": ID, **words, **wishes, **changes})
+
+
+ASKED = {"start": "2027-03-01", "window": None, "months": 5}
+CHANGES: list[Values] = [
+    {"limit": "form", "asked": ["顶岗支教"], "given": ["线上"]},
+    {"limit": "form", "asked": ["顶岗支教"], "given": []},
+    {"limit": "stage", "asked": ["小学"], "given": ["初中"]},
+    {"limit": "stage", "asked": ["小学"], "given": []},
+    {"limit": "subject", "asked": ["物理"], "given": ["科学"]},
+    {"limit": "subject", "asked": ["物理"], "given": []},
+    {"limit": "dates", "asked": ASKED, "given": ["2027-04-01", "2027-07-10"]},
+    {"limit": "dates", "asked": {**ASKED, "start": None}, "given": None},
+]
+
+
+def relax_ask(**changes: Any) -> Values:
+    """services.decisions: what 批准 of a near candidate shows."""
+    plain = {"id": 9, "status": "open", "need": need(), "teacher": teacher(), "changes": CHANGES[:1], "forms": ["线上"]}
+    return {**plain, **changes}
 
 
 def offer(**changes: Any) -> Values:
@@ -128,6 +151,7 @@ def offer(**changes: Any) -> Values:
         "end": "2027-07-10",
         "deadline": "2026-11-24T10:00",
         "reason": None,
+        "relaxed": [],
         "need": need(),
         "teacher": teacher(),
         **changes,
@@ -171,6 +195,7 @@ def card(**changes: Any) -> Values:
         "full_match": True,
         "question": None,
         "answer": None,
+        "relaxed": [],
         "decider": None,
         "no_coordinator": False,
         "idle": False,
@@ -236,25 +261,37 @@ def _school() -> dict[str, list[Values]]:
         "draft-edit": [
             {"need": each, "page": page, "several": several}
             for each in (bare_need(), worst_need())
-            for page in (0, 1)
+            for page in range(5)
             for several in (False, True)
         ],
         "draft-field": [
             {"need": worst_need(), "field": field, "page": page, "unclear": bool(page % 2)}
             for field in (*needs.FIELDS, "edit")
             for page in range(12)
+        ]
+        + [
+            {"need": each, "field": field, "page": 0, "choices": choices}
+            for each in (need(), worst_need())
+            for field, choices in (
+                ("headcount", []),
+                ("when", [["2027-03-01", 5.0], ["2027-03-01", 10.0], ["2027-09-01", 0.03]]),
+                ("topics", [["0a1b2c3d", "题" * 40], ["4e5f6a7b", "题" * 40]]),
+            )
         ],
         "draft-filed": [{"batch": [need()]}, {"batch": [busy_need()] * needs.ORDERS_LIMIT}],
         "draft-cancelled": [{}],
         "no-coordinator": [{"county": "昭觉县"}],
         "returned": [{"need": worst_need(), "question": "问" * 1000}],
         "answer-passed-on": [{"need": worst_need()}],
-        "need-declined": [{"need": worst_need(), "reason": reason} for reason in proposals.DECLINE_REASONS],
-        "asking-teacher": [worst_offer()],
+        "need-declined": [{"need": worst_need(), "reason": reason} for reason in decisions.DECLINE_REASONS],
+        "asking-teacher": [worst_offer(), offer(relaxed=CHANGES)],
         "confirm": [
             each
             for status in OFFER_STATES
-            for each in (offer(status=status, teacher=bare_teacher()), worst_offer(status=status, again=True))
+            for each in (
+                offer(status=status, teacher=bare_teacher(), relaxed=CHANGES),
+                worst_offer(status=status, again=True),
+            )
         ],
         "refuse-ask": [{"id": ID}],
         "placement-school": [worst_placement(), placement(teacher=bare_teacher())],
@@ -280,7 +317,7 @@ def _teacher() -> dict[str, list[Values]]:
         "offer": [
             each
             for status in OFFER_STATES
-            for each in (offer(status=status, start=None, end=None), worst_offer(status=status))
+            for each in (offer(status=status, start=None, end=None, relaxed=CHANGES), worst_offer(status=status))
         ],
         "offer-dates": [{**worst_offer(), "choices": choices, "unclear": unclear} for unclear in (False, True)],
         "offer-decline-ask": [{"id": ID}],
@@ -295,6 +332,7 @@ def _coordinator() -> dict[str, list[Values]]:
     cards = [card(status=status, decider=decider) for status in PROPOSAL_STATES for decider in (None, "协调员")]
     worst = [worst_card(status=status) for status in PROPOSAL_STATES]
     nobody = card(candidates=[], total=0, excluded={"no-account": 240}, full_match=False, need=bare_need())
+    near = [card(candidates=[candidate(relax=list(engine.RELAX), teacher=bare_teacher())], total=1)]
     later_page = card(id=ID, first=6, marked=8, full_match=False)
     intro = {"id": ID, "role": "school", "words": "字" * 500, "school": "四开乡中心小学校", "county": "昭觉县"}
     intros = [
@@ -305,14 +343,20 @@ def _coordinator() -> dict[str, list[Values]]:
     side = {"role": "school", "asked": 1, "answered": 1, "mean": 4.33, "comment": "言" * 1000}
     silent = {"role": "teacher", "asked": 1, "answered": 0, "mean": None, "comment": None}
     return {
-        "proposal": [*cards, *worst, nobody, later_page],
+        "proposal": [*cards, *worst, nobody, later_page, card(status="approved", relaxed=CHANGES), *near],
+        "relax-ask": [
+            *(relax_ask(status=status, changes=CHANGES) for status in ("open", "returned")),
+            relax_ask(
+                id=ID, teacher=worst_teacher(name=None), need=worst_need(), forms=["线上", "送教", "讲座培训", "跟岗"]
+            ),
+        ],
         "return-ask": [{"id": ID}],
         "decline-ask": [{"id": ID}],
         "intro-card": [
             *intros,
             {**intro, "role": "teacher", "school": None, "status": "open", "name": "", "decider": None},
         ],
-        "offer-accepted": [worst_offer()],
+        "offer-accepted": [worst_offer(), offer(relaxed=CHANGES)],
         "offer-declined": [worst_offer(reason=reason) for reason in offers.DECLINE_REASONS],
         "offer-expired": [worst_offer()],
         "offer-refused-coordinator": [worst_offer(reason=reason) for reason in offers.REFUSE_REASONS],

@@ -1,0 +1,127 @@
+"""修改: which order, which field, and its likely values as buttons; words are always heard too."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from delivery.message import Button, Message, clip
+from handlers.views.school import choices_of
+from handlers.views.wording import (
+    Row,
+    Values,
+    button,
+    circled,
+    day,
+    forms,
+    join,
+    months,
+    order,
+    paged,
+    rows,
+    tap,
+    what,
+    when,
+    where,
+)
+from locales import Words
+from services.terms import KINDS
+
+A_PAGE = 2  # fields, beside 更多 and 返回; the last page has room for one more
+NOW = 12  # characters of a field's present value on its button
+LIKELY_HEADCOUNTS = (1, 2, 3, 4)
+LIKELY = 3
+
+
+def draft_pick(values: Values, w: Words) -> Message:
+    """修改 with several orders: which one."""
+    batch, first = values["batch"], values["batch"][0]["id"]
+    choices = [
+        (f"{circled(index)} {what(w, need)} · {where(w, need)}", tap("edit", need["id"], "this"))
+        for index, need in enumerate(batch)
+    ]
+    back = button(w, "back", "edit", first, "back")
+    return Message(w.say("draft-pick"), paged(w, choices, values["page"], turn=("edit", first, ""), back=back))
+
+
+def draft_edit(values: Values, w: Words) -> Message:
+    """修改: say it, or tap the field; each button shows what the field holds now."""
+    need = values["need"]
+    fields = _fields(w, need)
+    if values["several"]:
+        fields.insert(A_PAGE, button(w, "remove", "field", need["id"], "remove"))
+    return Message(w.say("draft-edit", order=order(w, need)), _pages(w, need["id"], fields, values["page"]))
+
+
+def _fields(w: Words, need: Values) -> list[Button]:
+    ident = need["id"]
+    topics = join(w, need["topics"]) if need["topics"] else w.say("unsaid")
+    held = {
+        "what": what(w, need),
+        "form": forms(w, need, named=True),
+        "when": when(w, need),
+        "stage": where(w, need, named=True),
+        "headcount": w.say("people-said", n=need["headcount"]),
+        "topics": topics,
+    }
+    made = [
+        button(w, f"field-{name}", "field", ident, name, now=clip(held[name], NOW))
+        for name in ("what", "form", "when", "stage", "headcount", "topics")
+    ]
+    turned = "urgent-no" if need["urgent"] else "urgent-yes"
+    return [*made, button(w, f"field-{turned}", "field", ident, turned.replace("-", "."))]
+
+
+def _pages(w: Words, ident: object, fields: Sequence[Button], page: int) -> tuple[Row, ...]:
+    """Two at a time and 更多; the last page takes three."""
+    pages = max(1, (len(fields) - 1 + A_PAGE - 1) // A_PAGE)
+    page %= pages
+    back = button(w, "back", "edit", ident, "back")
+    if page == pages - 1:
+        return rows(*fields[page * A_PAGE :], back)
+    shown = fields[page * A_PAGE : (page + 1) * A_PAGE]
+    return rows(*shown, button(w, "more", "edit", ident, f"this-page{page + 1}"), back)
+
+
+def draft_field(values: Values, w: Words) -> Message:
+    """One field: its likely values as buttons where there are some, words always."""
+    need, field = values["need"], values["field"]
+    back = button(w, "back", "edit", need["id"], "this")
+    text = w.say(f"field-{field}-ask")
+    if values.get("unclear"):
+        text = w.say("draft-unclear") + "\n" + text
+    if field in KINDS:
+        return Message(text, choices_of(w, field, need["id"], values["page"], "field", f"{field}.", back))
+    return Message(text, rows(*_likely(w, values), back))
+
+
+def _likely(w: Words, values: Values) -> list[Button]:
+    """Numbers of people, beginnings with a length, topics to leave out."""
+    need, given = values["need"], values.get("choices", [])
+    match values["field"]:
+        case "headcount":
+            numbers = [n for n in LIKELY_HEADCOUNTS if n != need["headcount"] or not need["headcount_said"]]
+            return [
+                Button(w.say("people-said", n=n), tap("field", need["id"], f"headcount.{n}")) for n in numbers[:LIKELY]
+            ]
+        case "when":
+            return [_when(w, need["id"], start, length) for start, length in given[:LIKELY]]
+        case "topics":
+            return [
+                button(
+                    w, "drop-topic", "field", need["id"], f"topics.drop-{mark}", n=circled(at), topic=clip(topic, NOW)
+                )
+                for at, (mark, topic) in enumerate(given[:LIKELY])
+            ]
+        case _:
+            return []
+
+
+def _when(w: Words, ident: object, start: str, length: float) -> Button:
+    label = w.say("when-both", start=day(w, start), length=months(w, length))
+    return Button(label, tap("field", ident, f"when.{start.replace('-', '')}-{round(length * 100)}"))
+
+
+VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
+    "draft-pick": draft_pick,
+    "draft-edit": draft_edit,
+    "draft-field": draft_field,
+}
