@@ -14,6 +14,7 @@ BENCHES = {
     "latency": "benchmarks.latency:measure",
     "start": "benchmarks.start:measure",
     "memory": "benchmarks.memory:measure",
+    "reading": "benchmarks.reading:measure",
     "ranking": "benchmarks.ranking:measure",
     "assigning": "benchmarks.assigning:measure",
     "county": "benchmarks.county:measure",

@@ -151,7 +151,8 @@ def _is_ours(scene: Scene, index: int) -> bool:
         return True
     if before and before[-1].text in table["school"] and not _sent_out(scene, index):
         return True
-    if before and before[-1].text in (*table["have"], *table["places"]) and scene.has(index + 1, "piece"):
+    counted = before and before[-1].text in (*table["have"], *table["places"]) and scene.has(index + 1, "piece")
+    if counted and not _sent_out(scene, index):
         return True  # 专业生有17个, 教学点5个
     after = range(index + 1, min(index + NEAR, clause.stop))
     return any(scene.tokens[at].text in table["gone"] for at in after) and not any(
@@ -207,7 +208,8 @@ def _one(scene: Scene, index: int) -> Count | None:
     rest = range(end, clause.stop)
     if any(scene.has(at, "subject", "role") for at in rest[:4]) or all(scene.has(at, "filler", "stop") for at in rest):
         return Count(1, index, end, False, False, False, implied=True)
-    if any(scene.tokens[at].text in _whose() for at in rest[:4]) and not any(scene.has(at, "mode") for at in rest[:4]):
+    kind_of = any(scene.tokens[at].text in _whose() or scene.tokens[at].text.endswith(_of()) for at in rest[:4])
+    if kind_of and not any(scene.has(at, "mode") for at in rest[:4]):
         return Count(1, index, end, False, False, False, implied=True)
     return None
 
@@ -227,5 +229,9 @@ def _whose() -> frozenset[str]:
     return frozenset(load_table("words")["tags"]["of"] + load_table("words")["somebody"]["words"])
 
 
+def _of() -> tuple[str, ...]:
+    return tuple(load_table("words")["tags"]["of"])
+
+
 def _pieces() -> tuple[str, ...]:
-    return tuple(load_table("words")["tags"]["piece"])
+    return tuple(load_table("words")["tags"]["piece"]) + tuple(load_table("words")["single"]["words"])

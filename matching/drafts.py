@@ -11,6 +11,7 @@ from matching.asked import echo_of, give_counts, wanted
 from matching.counts import Count, find_counts
 from matching.mentions import Mention, find_mentions
 from matching.scene import NO, WANT, Scene
+from matching.terms import terms
 from matching.types import Span
 
 MAX_ORDERS = 250  # a text of 4,096 characters that seems to hold more is not a list of schools
@@ -121,7 +122,7 @@ def _requests(scene: Scene, row: int, at: int) -> bool:
 
 def _echoes(scene: Scene, asked: list[Mention], counts: list[Count]) -> set[int]:
     """小学部差语文3个 初中部差2个: a count with a stage of its own asks for the subject before once more."""
-    if len({mention.names for mention in asked}) != 1:
+    if len({mention.names for mention in asked}) != 1 or asked[0].role is not None:
         return set()
     found = {id(c) for c in counts if _stage_in_clause(scene, c) is not None and c.begin > asked[0].begin}
     return found if len(found) > 1 or any(mention.count is not None for mention in asked) else set()
@@ -264,7 +265,8 @@ def _bracketed(scene: Scene, draft: Draft) -> bool:
 
 
 def _same(one: Draft, other: Draft) -> bool:
-    covered = one.names == other.names or (set(other.names) <= set(one.names) and other.count is None)
+    first, second = ({terms().canonical(name) for name in draft.names} for draft in (one, other))
+    covered = first == second or (second <= first and other.count is None)
     if not covered or ((one.stages or other.stages) and one.stages != other.stages):
         return False
     implied = any(m.count and m.count.implied for d in (one, other) for m in d.mentions)

@@ -191,6 +191,8 @@ def choose_modes(scene: Scene, marks: Sequence[Mark]) -> tuple[tuple[str, ...], 
     if len(names) > 1 and any(phrase in scene.text.chars for phrase in _modes_table()["choice"]["blended"]):
         marks = [mark for mark in marks if not mode_traits(mark.values[0]).remote]
     best = max(mark.weight for mark in marks)
+    if not best:
+        return (), ()  # named only in a reason or as a way out
     order = _modes_table()["choice"]["order"]
     strongest = [mark for mark in marks if mark.weight == best]
     chosen = min((value for mark in strongest for value in mark.values), key=order.index)

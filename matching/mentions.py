@@ -90,7 +90,9 @@ def _mention_at(scene: Scene, index: int, vocational: bool) -> Mention | None:
         if names[0] in terms().majors and not (vocational or _named_as_subject(scene, index)):
             return None
         if names[0] in terms().majors:
-            names = (terms().as_written(token.text),)
+            end = _end_of_major(scene, index)
+            written = scene.text.chars[token.start : scene.tokens[end - 1].end]
+            return Mention((terms().as_written(written),), index, end, stance, row)
         if names[0] not in terms().majors and (_is_other_word(scene, index) or _is_managing(scene, index)):
             return None
         return Mention(names, index, index + 1, stance, row)
@@ -134,6 +136,16 @@ def _new_major(scene: Scene, index: int) -> Mention | None:
     if not name.endswith(tuple(table["major"]["endings"])) and not scene.has(begin - 1, "stage", "need"):
         return None
     return Mention((name,), begin, index + 1, scene.stance[begin], scene.row[begin])
+
+
+def _end_of_major(scene: Scene, index: int) -> int:
+    """园艺技术, 数字媒体技术: a short name of the vocabulary may be the beginning of a longer one."""
+    end = index + 1
+    while end < scene.clause_of(index).stop and not scene.tokens[end].tags and not scene.apart(end):
+        end += 1
+    name = scene.text.chars[scene.tokens[index].start : scene.tokens[end - 1].end]
+    whole = name.endswith(tuple(load_table("words")["major"]["endings"])) and len(name) <= LONGEST_MAJOR
+    return end if whole else index + 1
 
 
 def _part_of_major(scene: Scene, index: int) -> bool:
@@ -205,10 +217,17 @@ def _listening() -> frozenset[str]:
     return frozenset(load_table("words")["listening"]["words"])
 
 
-def _role(scene: Scene, index: int) -> Mention:
+def _role(scene: Scene, index: int) -> Mention | None:
+    if scene.tokens[index].get("role") in load_table("roles")["common"] and not _is_asked(scene, index):
+        return None
     management = next(name for name, key in terms().ids["subject"].items() if key == "management")
     topic = scene.tokens[index].get("role")
     return Mention((management,), index, index + 1, scene.stance[index], scene.row[index], role=topic)
+
+
+def _is_asked(scene: Scene, index: int) -> bool:
+    """班主任 and 生活老师 are orders only where a wish or a number stands in the clause; else they are in the story."""
+    return any(scene.has(at, "need", "num", "mode", "lack") for at in scene.clause_of(index))
 
 
 def _short_run(scene: Scene, index: int) -> Mention | None:

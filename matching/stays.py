@@ -17,7 +17,10 @@ EVENT_MONTHS = 0.5  # first and last day of a talk or a visit; a longer range is
 def for_something(scene: Scene, mark: m.Mark) -> bool:
     """为备战2027年5月的比赛: the date of the purpose, not of the help."""
     first = scene.tokens[scene.clause_of(mark.begin).start].text
-    after = [token.text for token in scene.tokens[mark.end : mark.end + 2]]
+    after = [
+        token.text
+        for token in (*scene.tokens[max(0, mark.begin - 1) : mark.begin], *scene.tokens[mark.end : mark.end + 2])
+    ]
     clause = [scene.tokens[at].text for at in scene.clause_of(mark.begin)]
     if any(word in load_table("calendar")["left"]["words"] for word in clause):
         return True
