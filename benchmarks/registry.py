@@ -16,6 +16,7 @@ BENCHES = {
     "memory": "benchmarks.memory:measure",
     "reading": "benchmarks.reading:measure",
     "ranking": "benchmarks.ranking:measure",
+    "pool": "benchmarks.pool:measure",
     "assigning": "benchmarks.assigning:measure",
     "county": "benchmarks.county:measure",
 }

@@ -9,6 +9,7 @@ from matching.pool import Pool
 from matching.profile import read_profile, read_rating
 from matching.ranking import rank
 from matching.reading import read, read_reply
+from matching.stored import StoredTeacher, stored, vocabulary_version
 from matching.terms import mode_names, mode_traits, stage_names, subject_names, term_id, term_names
 from matching.types import Candidate, ModeTraits, NeedFields, Part, Ranking, Reading, Site, Span, TeacherFields
 
@@ -22,6 +23,7 @@ __all__ = [
     "Reading",
     "Site",
     "Span",
+    "StoredTeacher",
     "TeacherFields",
     "mode_names",
     "mode_traits",
@@ -33,8 +35,10 @@ __all__ = [
     "read_reply",
     "stage_names",
     "start_window",
+    "stored",
     "subject_names",
     "term_id",
     "term_names",
+    "vocabulary_version",
     "window",
 ]

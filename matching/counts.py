@@ -45,7 +45,7 @@ def _numbered_count(scene: Scene, index: int) -> Count | None:
         return None
     if any(scene.has(at, "every") for at in range(max(0, index - 3), index)):
         return None  # 每场约80人
-    ours = scene.stance[index] == OURS and not _sent_out(scene, index)
+    ours = scene.stance[index] == OURS and not sent_out(scene, index)
     if ours or _in_lack(scene, index) or _is_taught(scene, index) or _is_ours(scene, index):
         return None
     end, bare = index + 1, False
@@ -131,7 +131,7 @@ def _in_lack(scene: Scene, index: int) -> bool:
     )
 
 
-def _sent_out(scene: Scene, index: int) -> bool:
+def sent_out(scene: Scene, index: int) -> bool:
     """我方2人跟岗: our own people are the ones who go."""
     row = scene.row[index]
     return any(
@@ -149,10 +149,10 @@ def _is_ours(scene: Scene, index: int) -> bool:
         return False
     if any(token.text in table["both"] for token in before[-2:]):
         return True
-    if before and before[-1].text in table["school"] and not _sent_out(scene, index):
+    if before and before[-1].text in table["school"] and not sent_out(scene, index):
         return True
     counted = before and before[-1].text in (*table["have"], *table["places"]) and scene.has(index + 1, "piece")
-    if counted and not _sent_out(scene, index):
+    if counted and not sent_out(scene, index):
         return True  # 专业生有17个, 教学点5个
     after = range(index + 1, min(index + NEAR, clause.stop))
     return any(scene.tokens[at].text in table["gone"] for at in after) and not any(

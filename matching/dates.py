@@ -1,7 +1,7 @@
 """When an order may begin, whether a teacher is free for it, and the dates text and teacher fix together.
 
 The rule is the one in tests/matching/eval/README.md: a teacher is available when they can begin at most a week after
-the window's last day and stay at least 0.85 of the months asked for.
+the window's last day and stay at least 0.85 of the months asked for. The first and the last day both count.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,7 @@ class Timing:
     today: int
     opens: int  # the window in which it may begin
     closes: int
-    wanted: int  # days that must remain from the first day on
+    wanted: int  # days that must remain, the first one counted
 
     def begins(self, from_day: Number) -> Number:
         """The earliest day on which each teacher could begin."""
@@ -60,7 +61,7 @@ class Timing:
         """Days too late to begin and days too short to stay, together; 0 for a teacher who is available."""
         begin = self.begins(from_day)
         late = begin - np.int32(self.closes + GRACE_DAYS)
-        short = begin + np.int32(self.wanted) - until_day
+        short = begin + np.int32(self.wanted - 1) - until_day
         missing: Number = np.maximum(late, 0) + np.maximum(short, 0)
         return missing
 
@@ -72,9 +73,11 @@ def timing(need: NeedFields, today: date) -> Timing:
 
 
 def days_wanted(need: NeedFields) -> int:
-    """How many days must remain from the first day on."""
+    """How many days must remain, the first one counted: of a stay between two days said, or of the months."""
+    if need.until is not None and need.start is not None and need.until >= need.start:
+        return ceil(ENOUGH_STAY * ((need.until - need.start).days + 1))
     if need.months is not None:
-        return round(ENOUGH_STAY * need.months * MONTH_DAYS)
+        return max(1, ceil(round(ENOUGH_STAY * need.months * MONTH_DAYS, 6)))
     return LASTING_DAYS if bool(need.modes) and lasts(need, all) else 1
 
 
@@ -97,7 +100,13 @@ def placement_dates(need: NeedFields, teacher: TeacherFields, *, today: date) ->
 
 
 def _last_day(need: NeedFields, begin: date) -> date | None:
-    if need.months is not None:
-        return begin + timedelta(days=max(0, round(need.months * MONTH_DAYS) - 1))
+    if need.months is None and _takes_a_day(need):
+        return begin
+    if need.until is not None:  # a day that was said, not one counted from months
+        return need.until
+    return begin + timedelta(days=max(0, round(need.months * MONTH_DAYS) - 1)) if need.months is not None else None
+
+
+def _takes_a_day(need: NeedFields) -> bool:
     known = [mode for mode in need.modes if mode in terms().traits]
-    return begin if known and all(mode_traits(mode).event for mode in known) else None
+    return bool(known) and all(mode_traits(mode).event for mode in known)

@@ -15,6 +15,7 @@ from matching.terms import terms
 from matching.types import Span
 
 MAX_ORDERS = 250  # a text of 4,096 characters that seems to hold more is not a list of schools
+LIST = 2  # lines after the first from which on a text is a list
 BRACKET = 15  # tokens a bracket may hold before it is a sentence of its own
 
 
@@ -105,6 +106,8 @@ def _apart(scene: Scene, mentions: list[Mention], asked: list[Mention], counts: 
         ):
             continue
         count = next((count for count in counts if scene.row[count.begin] == row), None)
+        if count is None and row not in scene.items and scene.line[-1] - scene.line[0] >= LIST:
+            continue  # 12月送教下乡需求: the heading of a list
         value = count.value if count else None
         span = (scene.span(count.begin, count.end),) if count else ()
         found[row] = Draft([], (), value, span, at=at, own_row=row)

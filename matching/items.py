@@ -34,11 +34,12 @@ def itemised(text: Text) -> tuple[Text, frozenset[int]]:
     """
     chars = text.chars
     begins = {at for at, char in enumerate(chars) if char == "\u2460" and not _begins_line(chars, at)}
+    begins |= {0} if begins and chars.startswith("\u2460") else set()
     for pattern in _numbering():
         for start, end in _series(pattern, chars):
             fresh = _begins_line(chars, start)
             chars = chars[:start] + (" " if fresh else ";") + " " * (end - start - 1) + chars[end:]
-            begins |= {start} if not fresh else set()
+            begins |= {start} if not fresh or not start else set()
     return Text(chars, text.starts, text.ends), frozenset(begins)
 
 

@@ -17,7 +17,8 @@ from matching.types import Part
 def part(name: str, place: int, order: Order, pool: Pool, position: int) -> Part:
     """One part of one teacher at its usual points."""
     level = level_names(name)[place]
-    return _worded(name, level, tuple(VALUES[name](level, order, pool, position).items()))
+    values = VALUES[name](level, order, pool, position)
+    return _worded(name, level, tuple(values.items()) if values else ())
 
 
 @lru_cache(4096)
@@ -31,10 +32,11 @@ def _shared(asked: tuple[str, ...], has: tuple[str, ...]) -> str:
 
 
 def _subject(level: str, order: Order, pool: Pool, position: int) -> dict[str, str]:
-    asked, has = order.need.subjects, pool.words("subjects", position)
+    asked, canonical = order.need.subjects, terms().canonical
+    has = pool.words("subjects", position)  # shown as the teacher wrote them
     if level == "shared":
-        return {"subject": _shared(asked, has)}
-    near = next((own for own in has for name in asked if {own, name} in terms().siblings), "")
+        return {"subject": next(own for name in asked for own in has if canonical(own) == name)}
+    near = next((own for own in has for name in asked if {canonical(own), name} in terms().siblings), "")
     return {"subject": near, "asked": asked[0]}
 
 

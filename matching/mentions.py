@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from matching.counts import Count
+from matching.counts import Count, sent_out
 from matching.scene import NO, OURS, Scene
 from matching.terms import FULL_NAME, load_table, term_id, terms
 
@@ -210,7 +210,10 @@ def _is_address(scene: Scene, index: int) -> bool:
     listens = any(scene.tokens[at].text in _listening() for at in range(max(0, index - 2), index)) and any(
         scene.has(at, "mode") for at in range(index + 1, min(index + 4, scene.clause_of(index).stop))
     )
-    return scene.has(index + 1, "hello") or scene.stance[index] in (NO, OURS) or listens
+    if index and scene.tokens[index - 1].text in load_table("words")["listening"]["greeted"]:
+        return True  # 各位校长接个龙
+    ours = scene.stance[index] == OURS and not sent_out(scene, index)
+    return scene.has(index + 1, "hello") or scene.stance[index] == NO or ours or listens
 
 
 def _listening() -> frozenset[str]:

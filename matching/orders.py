@@ -93,10 +93,11 @@ def _order(scene: Scene, draft: Draft, signs: Signs, begins: list[int], rows: li
         evidence["headcount"] = draft.count_span
     reached = [mark for mark in near(signs.mode) if not _asked_elsewhere(scene, mark, draft, rows)]
     modes, evidence["mode"] = _modes(scene, draft, reached, signs, near)
-    lengths = near(signs.length)
+    points = [mark for mark in near(signs.point) if not _timed_elsewhere(scene, mark, draft, rows)]
+    lengths = [mark for mark in near(signs.length) if not _timed_elsewhere(scene, mark, draft, rows)]
     if modes and all(mode_traits(mode).event for mode in modes):
         lengths = [mark for mark in lengths if mark.row == draft.row or len(set(rows)) == 1]
-    times = times_of(scene, modes, near(signs.point), lengths, evidence)
+    times = times_of(scene, modes, points, lengths, evidence)
     urgent = [mark for mark in signs.urgent if mark.row == draft.row] or (signs.urgent if len(set(rows)) == 1 else [])
     evidence["urgent"] = tuple(span for mark in urgent for span in mark.spans)
     topics = _topics(scene, draft, signs.topic, names, rows, lines)
@@ -242,6 +243,19 @@ def _asked_elsewhere(scene: Scene, mark: m.Mark, draft: Draft, rows: list[int]) 
         and mark.row in rows
         and not all(mode_traits(mode).stays for mode in mark.values)
     )
+
+
+def _timed_elsewhere(scene: Scene, mark: m.Mark, draft: Draft, rows: list[int]) -> bool:
+    """A day or length another item gives for itself, unless it says that it is meant for all (均, 都)."""
+    if mark.row == draft.row or mark.row not in scene.items or mark.row not in rows:
+        return False
+    clause = scene.clause_of(mark.begin)
+    before = scene.clause_of(clause.start - 1).start if clause.start else 0  # 时间均为3月1日起 一学期
+    return not any(scene.has(at, "each") or scene.tokens[at].text in _for_all() for at in range(before, clause.stop))
+
+
+def _for_all() -> tuple[str, ...]:
+    return tuple(load_table("items")["besides"]["all"])
 
 
 def _posting() -> str:

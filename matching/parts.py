@@ -31,7 +31,7 @@ from matching.dates import Timing, lasts
 from matching.places import HOMES, around, home_key
 from matching.pool import Pool
 from matching.postings import Mask, Positions
-from matching.shortlist import FORM, STAGE, SUBJECT, Shortlist, asks_stage
+from matching.shortlist import BOTH, FORM, STAGE, SUBJECT, Shortlist, asks_stage
 from matching.stored import ALWAYS, NEVER
 from matching.terms import load_table
 from matching.types import NeedFields, Site
@@ -52,6 +52,15 @@ def points_of(name: str) -> Number:
     return np.array([*weights()[name].values(), 0], np.int32)
 
 
+def points_at(name: str, places: Small) -> Number | np.int32:
+    """The points of each level, or of all of them when they are one number (see `_either`)."""
+    points = points_of(name)
+    if len(places) and places.strides == (0,):
+        return np.int32(points[places[0]])
+    taken: Number = points.take(places)
+    return taken
+
+
 def level(name: str, word: str) -> int:
     """The place of a level in weights.toml."""
     return level_names(name).index(word)
@@ -64,6 +73,7 @@ class Order:
     need: NeedFields
     timing: Timing
     site: Site
+    guessed: bool = False  # the subject only follows from the topic, which decides
 
 
 def levels(order: Order, pool: Pool, listed: Shortlist) -> dict[str, Small]:
@@ -71,9 +81,12 @@ def levels(order: Order, pool: Pool, listed: Shortlist) -> dict[str, Small]:
     need, columns, at = order.need, pool.columns, listed.positions
     found: dict[str, Small] = {}
     if need.subjects:
-        found["subject"] = _either("subject", listed.limit == SUBJECT, "sibling", "shared")
+        found["subject"] = _either("subject", listed.limit >= SUBJECT, "sibling", "shared")
+    if order.guessed:
+        taught = pool.by_subject.having(need.subjects, len(pool)).take(at)
+        found["subject"] = pick(~taught, -1, found["subject"])
     if asks_stage(need):
-        found["stage"] = _either("stage", listed.limit == STAGE, "adjacent", "shared")
+        found["stage"] = _either("stage", (listed.limit == STAGE) | (listed.limit == BOTH), "adjacent", "shared")
     if need.modes:
         found["form"] = _either("form", listed.limit == FORM, "missing", "shared")
     found["dates"] = _dates(order.timing, columns, listed)
@@ -97,30 +110,33 @@ def standing(columns: Columns, at: Positions) -> dict[str, Small]:
 
 
 def _either(name: str, first: Mask, one: str, other: str) -> Small:
-    chosen: Small = np.where(first, np.int8(level(name, one)), np.int8(level(name, other)))
-    return chosen
+    if not first.any():
+        return np.broadcast_to(np.int8(level(name, other)), first.shape)  # one number for all: most lists are alike
+    return pick(first, level(name, one), level(name, other))
+
+
+def pick(where: Mask, yes: int, no: Small | int) -> Small:
+    """One level where it holds, another elsewhere. Arithmetic, because assigning through a mask costs thirty times more."""
+    chosen: Small = no + where.view(np.int8) * (np.int8(yes) - no)
+    return chosen.astype(np.int8, copy=False)
 
 
 def _dates(timing: Timing, columns: Columns, listed: Shortlist) -> Small:
     from_day, until_day = columns.from_day.take(listed.positions), columns.until_day.take(listed.positions)
     begin = timing.begins(from_day)
-    found = np.full(len(begin), level("dates", "later"), np.int8)
-    found[begin <= max(timing.today, timing.opens)] = level("dates", "whole")
-    found[begin > timing.closes] = level("dates", "late")
-    found[(from_day == ALWAYS) & (until_day == NEVER)] = level("dates", "open")
-    found[listed.missing > 0] = level("dates", "other")
-    return found
+    found = pick(begin <= max(timing.today, timing.opens), level("dates", "whole"), level("dates", "later"))
+    found = pick(begin > timing.closes, level("dates", "late"), found)
+    found = pick((from_day == ALWAYS) & (until_day == NEVER), level("dates", "open"), found)
+    return pick(listed.missing > 0, level("dates", "other"), found)
 
 
 def _stay(timing: Timing, columns: Columns, at: Positions) -> Small:
     """How long a posting could last, against the three years a class keeps its teachers."""
     until_day = columns.until_day.take(at)
     days = until_day - timing.begins(columns.from_day.take(at))
-    found = np.full(len(at), level("stay", "short"), np.int8)
-    found[days >= YEAR_DAYS] = level("stay", "year")
-    found[days >= CYCLE_DAYS] = level("stay", "cycle")
-    found[until_day == NEVER] = -1
-    return found
+    found = pick(days >= YEAR_DAYS, level("stay", "year"), level("stay", "short"))
+    found = pick(days >= CYCLE_DAYS, level("stay", "cycle"), found)
+    return pick(until_day == NEVER, -1, found)
 
 
 def _origin(site: Site, pool: Pool, at: Positions) -> Small:
@@ -128,12 +144,10 @@ def _origin(site: Site, pool: Pool, at: Positions) -> Small:
     found = np.full(len(at), -1, np.int8)
     for home in reversed(HOMES):
         keys = [home_key(home, partner) for partner in site.partners]
-        found[pool.by_home.having(keys, len(pool)).take(at)] = level("origin", home)
+        found = pick(pool.by_home.having(keys, len(pool)).take(at), level("origin", home), found)
     return found
 
 
 def _wish(site: Site, pool: Pool, at: Positions) -> Small:
     here = pool.by_region.having(around(site), len(pool)).take(at)
-    found = _either("wish", here, "here", "elsewhere")
-    found[~pool.columns.wishes[at]] = -1
-    return found
+    return pick(~pool.columns.wishes.take(at), -1, _either("wish", here, "here", "elsewhere"))

@@ -14,13 +14,12 @@ from typing import Any
 
 import numpy as np
 
-from matching.biographies import Shown
 from matching.columns import Columns, Number, Short
 from matching.places import place_key
 from matching.postings import Mask, Named, Positions, Postings, spread
-from matching.stored import LIKELY, StoredTeacher, stored, vocabulary_version
+from matching.stored import FIRM, StoredTeacher, stored, vocabulary_version
 from matching.terms import terms
-from matching.thesaurus import concept_names
+from matching.thesaurus import concept_numbers
 from matching.types import TeacherFields
 
 TEXTS = ("subjects", "title", "regions", "origins", "words", "load", "capacity", "rating", "ratings")
@@ -78,7 +77,7 @@ class Pool:
         self._closed: tuple[int, int] | None = None
         self.said: dict[str, list[Any]] = {name: table[name] for name in TEXTS}
         self._shown: list[bytes] = table["concepts"]
-        self.by_subject = Named(_split(table["subjects"]))
+        self.by_subject = Named(_split(table["subjects"], terms().canonical))
         self.by_region = Named(_split(table["regions"], place_key))
         self.by_refused = Named(_split(table["not_regions"]))
         self.by_home = Named(_split(table["origins"]))
@@ -125,7 +124,7 @@ class Pool:
         for name, texts in self.said.items():
             texts.append(getattr(row, name))
         self._shown.append(row.concepts)
-        self.by_subject.add(position, _words(row.subjects))
+        self.by_subject.add(position, map(terms().canonical, _words(row.subjects)))
         self.by_region.add(position, map(place_key, _words(row.regions)))
         self.by_refused.add(position, _words(row.not_regions))
         self.by_home.add(position, _words(row.origins))
@@ -162,11 +161,15 @@ class Pool:
         """Subjects, regions … of one teacher."""
         return tuple(_words(self.said[name][position]))
 
-    def shown(self, position: int) -> dict[str, Shown]:
-        """Concept -> the words of one teacher that show it."""
-        marks = np.frombuffer(self._shown[position], "<u2").tolist()
-        names, words = concept_names(), self.words("words", position)
-        return {names[mark % LIKELY]: Shown(text, mark < LIKELY) for mark, text in zip(marks, words, strict=True)}
+    def words_for(self, position: int, concepts: Iterable[str], mark: int) -> str:
+        """The words of one teacher that show one of the concepts: surely, or with LIKELY as mark; none: "" ."""
+        marks, numbers = np.frombuffer(self._shown[position], "<u2").tolist(), concept_numbers()
+        for number in map(numbers.__getitem__, concepts):
+            for exact in (number | mark, number | mark | FIRM):
+                if exact in marks:
+                    at: int = marks.index(exact)
+                    return self.words("words", position)[at]
+        return ""
 
 
 def _by_field(rows: Iterable[Sequence[Any]]) -> dict[str, list[Any]]:

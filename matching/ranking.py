@@ -8,7 +8,7 @@ the same first tier as bare numbers, for whoever looks at many orders at once.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,8 +21,9 @@ from matching.dates import timing
 from matching.labels import part
 from matching.pool import Pool
 from matching.shortlist import LIMITS, NONE, Shortlist, shortlist
+from matching.terms import terms
 from matching.types import Candidate, NeedFields, Ranking, Site
-from matching.wishes import TopicFit, Wish, topic_fit, topic_levels, topic_part, wish_of
+from matching.wishes import TopicFit, Wish, guessed, topic_fit, topic_levels, topic_part, wish_of
 
 FITS, NEAR = 1, 2
 ANYWHERE = Site()
@@ -61,7 +62,7 @@ def eligible(
     """Everybody who could be sent for one order as it stands, with their points."""
     view = _view(need, pool, today, site)
     listed = _shortlist(view, pool, refused, {})
-    fits = listed.where((listed.limit == NONE) & (listed.missing == 0))
+    fits = Shortlist.fitting(listed.positions[(listed.limit == NONE) & (listed.missing == 0)])
     return Eligible(fits.positions.astype(np.int32), _scored(view, pool, fits).total)
 
 
@@ -79,7 +80,7 @@ def rank(
     view, top = _view(need, pool, today, site), max(0, top)
     listed = _shortlist(view, pool, refused, excluded)
     free, soon = listed.missing == 0, listed.missing <= p.weights()["near"]["days"]
-    fits = listed.where(free & (listed.limit == NONE))
+    fits = Shortlist.fitting(listed.positions[free & (listed.limit == NONE)])
     found = _candidates(view, pool, fits, top)
     if len(found) < top:
         found += _candidates(view, pool, listed.where(free & (listed.limit != NONE)), top - len(found))
@@ -89,7 +90,7 @@ def rank(
         found += _candidates(view, pool, other, min(top - len(found), places))
     out = len(free) - int(np.count_nonzero(free)) - min(places, len(other.positions))
     excluded["unavailable"] = out
-    shows = view.topics is None or bool(view.topics.shown[fits.positions].any())
+    shows = view.topics is None or bool(view.topics.shown.take(fits.positions).any())
     return Ranking(
         tuple(found), bool(len(fits.positions)) and shows, {reason: n for reason, n in excluded.items() if n}
     )
@@ -101,18 +102,21 @@ def explained(
     """The teachers at these positions, who are `eligible`, as `rank` would show them, the best first."""
     view = _view(need, pool, today, site)
     some = np.sort(positions).astype(np.intp)
-    listed = Shortlist(some, np.zeros(len(some), np.int8), np.zeros(len(some), np.int32))
-    return _candidates(view, pool, listed, len(some))
+    return _candidates(view, pool, Shortlist.fitting(some), len(some))
 
 
 def _view(need: NeedFields, pool: Pool, today: date, site: Site) -> View:
+    need = replace(need, subjects=tuple(dict.fromkeys(map(terms().canonical, need.subjects))))
     wish = wish_of(need)
-    return View(p.Order(need, timing(need, today), site), wish, topic_fit(wish, pool) if wish else None)
+    order = p.Order(need, timing(need, today), site, bool(wish) and guessed(need))
+    return View(order, wish, topic_fit(wish, pool) if wish else None)
 
 
 def _shortlist(view: View, pool: Pool, refused: Collection[str], excluded: dict[str, int]) -> Shortlist:
-    shown = view.topics.shown if view.topics else None
-    order = view.order
+    order, shown = view.order, None
+    if view.topics and (order.guessed or not order.need.subjects):
+        shown = view.topics.shown | view.topics.likely
+        shown |= pool.by_subject.having(order.need.subjects, len(pool))
     return shortlist(
         order.need, pool, timing=order.timing, site=order.site, refused=refused, shown=shown, excluded=excluded
     )
@@ -123,7 +127,7 @@ def _scored(view: View, pool: Pool, listed: Shortlist) -> Scored:
     levels = p.levels(view.order, pool, listed)
     total = pool.columns.standing.take(at).astype(np.int32)
     for name, places in levels.items():
-        total += p.points_of(name)[places]
+        total += p.points_at(name, places)
     if view.topics is None:
         return Scored(listed, levels, total, total)
     found, points = topic_levels(view.topics, at)
@@ -146,6 +150,8 @@ def _best(scored: Scored, pool: Pool, top: int) -> list[int]:
 
 def _candidates(view: View, pool: Pool, listed: Shortlist, top: int) -> list[Candidate]:
     """The best of one tier with their parts in words."""
+    if not top or not len(listed.positions):
+        return []
     scored = _scored(view, pool, listed)
     best = _best(scored, pool, top)
     positions = listed.positions[best].tolist()
@@ -159,7 +165,7 @@ def _candidates(view: View, pool: Pool, listed: Shortlist, top: int) -> list[Can
                 shown.append(topic_part(view.wish, pool, position, places[nth], float(scored.topic[place])))
             elif places[nth] >= 0:
                 shown.append(part(name, places[nth], view.order, pool, position))
-        limit = "dates" if listed.missing[place] else LIMITS[listed.limit[place]]
-        tier, relax = (NEAR, (limit,)) if limit else (FITS, ())
+        relax = ("dates",) if listed.missing[place] else LIMITS[listed.limit[place]]
+        tier = NEAR if relax else FITS
         found.append(Candidate(pool.ids[position], float(scored.total[place]), tuple(shown), tier, relax))
     return found

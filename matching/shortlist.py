@@ -20,8 +20,9 @@ from matching.stored import UNSAID
 from matching.terms import terms
 from matching.types import NeedFields, Site
 
-LIMITS = ("", "form", "stage", "subject")  # what would have to be relaxed, by its place
-NONE, FORM, STAGE, SUBJECT = range(4)
+# what would have to be relaxed, by its place; 科学 of a primary school for 物理 of a middle school is one step, not two
+LIMITS = ((), ("form",), ("stage",), ("subject",), ("subject", "stage"))
+NONE, FORM, STAGE, SUBJECT, BOTH = range(5)  # from SUBJECT on a neighbour stands in
 
 
 def _limit(subject: bool, stage: bool, form: bool, adjacent: bool) -> int:
@@ -30,7 +31,9 @@ def _limit(subject: bool, stage: bool, form: bool, adjacent: bool) -> int:
         return NONE if form else FORM
     if subject:
         return STAGE if adjacent and form else -1
-    return SUBJECT if stage and form else -1  # of the others only neighbours of the subject are looked at
+    if not form:  # of the others only neighbours of the subject are looked at
+        return -1
+    return SUBJECT if stage else BOTH if adjacent else -1
 
 
 # by one bit each for subject, stage, form, adjacent
@@ -44,6 +47,11 @@ class Shortlist:
     positions: Positions
     limit: Small  # place in LIMITS
     missing: Number  # days by which they miss the dates
+
+    @classmethod
+    def fitting(cls, positions: Positions) -> Shortlist:
+        """These, who miss nothing."""
+        return cls(positions, np.zeros(len(positions), np.int8), np.zeros(len(positions), np.int32))
 
     def where(self, chosen: Mask) -> Shortlist:
         """A part of it."""
@@ -73,18 +81,20 @@ def shortlist(
 ) -> Shortlist:
     """Who could be asked; `excluded` counts the others, even none, by the first reason that holds, except the dates.
 
-    `shown`: who shows a topic asked for; an order without a subject needs it.
+    `shown`: who may show a topic asked for, where the topic decides instead of the subject.
     """
     live, alive = _live(pool, site, refused, excluded)
     subject: Mask | None = None
-    if need.subjects:
+    if shown is not None:
+        chosen = shown
+    elif need.subjects:
         subject = pool.by_subject.having(need.subjects, len(pool))
         chosen = subject | pool.siblings(need.subjects)
     else:
-        chosen = live if shown is None else shown
+        chosen = live
     positions = np.flatnonzero(chosen & live)
-    excluded["topic"] = 0 if need.subjects else alive - len(positions)
-    excluded["subject"] = alive - len(positions) if need.subjects else 0
+    excluded["topic"] = alive - len(positions) if subject is None else 0
+    excluded["subject"] = alive - len(positions) if subject is not None else 0
     limit = _limits(need, pool, positions, subject, excluded)
     kept = np.flatnonzero(limit >= 0)
     positions, limit = positions[kept], limit[kept]

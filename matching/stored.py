@@ -18,7 +18,7 @@ import numpy as np
 
 from matching.biographies import clauses, shown_concepts
 from matching.places import home_keys, place_key
-from matching.terms import LEXICON
+from matching.terms import LEXICON, terms
 from matching.thesaurus import concept_numbers
 from matching.types import TeacherFields
 
@@ -26,7 +26,10 @@ ALWAYS = 0  # available_from of somebody who has not said
 NEVER = date.max.toordinal()  # available_until of somebody who has not said
 UNSAID = -1
 ANY_ALTITUDE = 32767
+CUT_WITH = ("topics", "biographies", "places", "terms", "words")  # lexicon files that decide what `stored` makes
+CUT = 1  # counted up when `stored` makes other rows of the same words
 LIKELY = 1 << 15  # set in a stored concept that is likely, not sure
+FIRM = 1 << 14  # set in one that a telling phrase or more than one thing shows
 
 
 class StoredTeacher(NamedTuple):
@@ -50,23 +53,23 @@ class StoredTeacher(NamedTuple):
     rating: float  # 0 when there is none
     ratings: int
     origins: str  # keys of unit, county and city, see places.home_keys
-    concepts: bytes  # little-endian uint16: number of the concept, with LIKELY set or not
+    concepts: bytes  # little-endian uint16: number of the concept, with LIKELY or FIRM set or neither
     words: str  # for each concept the words that show it, one a line
     pairs: bytes  # little-endian uint32: pairs of characters of topics and biography, each once
 
 
 @cache
 def vocabulary_version() -> str:
-    """Changes whenever the thesaurus does; rows made under another version must be cut anew."""
-    texts = [(LEXICON / f"{name}.toml").read_bytes() for name in ("topics", "biographies")]
-    return hashlib.sha256(b"".join(texts)).hexdigest()[:12]
+    """Changes whenever the lexicon of `stored`, or `stored` itself, does; rows of another version must be cut anew."""
+    texts = [(LEXICON / f"{name}.toml").read_bytes() for name in CUT_WITH]
+    return hashlib.sha256(b"".join((str(CUT).encode(), *texts))).hexdigest()[:12]
 
 
 def stored(teacher: TeacherFields) -> StoredTeacher:
     """The row of one teacher: cuts topics and biography, about 0.1 ms."""
-    shown = shown_concepts(teacher.topics, teacher.bio, teacher.subjects)
+    shown = shown_concepts(teacher.topics, teacher.bio, [terms().canonical(name) for name in teacher.subjects])
     numbers = concept_numbers()
-    marks = [numbers[name] | (0 if each.sure else LIKELY) for name, each in shown.items()]
+    marks = [numbers[name] | (0 if each.sure else LIKELY) | (FIRM if each.firm else 0) for name, each in shown.items()]
     return StoredTeacher(
         id=teacher.id,
         made=vocabulary_version(),

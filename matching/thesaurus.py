@@ -31,7 +31,7 @@ class Concept:
 
     def may_be(self, subjects: Collection[str]) -> bool:
         """Whether somebody with these subjects may have done it: some topics are anybody's."""
-        return self.suits(subjects) or not _anybody().isdisjoint(self.subjects)
+        return self.suits(subjects) or self.name in _anybody() or not _anybody().isdisjoint(self.subjects)
 
     def shown_by(self, phrase: str, subjects: Collection[str]) -> bool:
         """Whether this phrase of somebody with these subjects shows it by itself."""
@@ -40,7 +40,8 @@ class Concept:
 
 @cache
 def _anybody() -> frozenset[str]:
-    return frozenset(load_table("biographies")["anybody"]["subjects"].split())
+    """Subjects whose topics are anybody's, and topics that are."""
+    return frozenset(" ".join(load_table("biographies")["anybody"].values()).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ class Hit:
     end: int
     phrase: str
     concepts: tuple[str, ...]
+
+    def inside(self, other: Hit) -> bool:
+        """Whether it lies within a longer one."""
+        return other.start <= self.start and self.end <= other.end and len(self.phrase) < len(other.phrase)
 
 
 class PhraseIndex:
@@ -69,6 +74,10 @@ class PhraseIndex:
     def phrases(self) -> Iterable[str]:
         """All of them."""
         return self._meaning
+
+    def means(self, phrase: str, name: str) -> bool:
+        """Whether the phrase stands for this topic."""
+        return name in self._meaning.get(phrase, ())
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Every phrase at every place, overlapping ones too, left to right, longest first."""
@@ -164,9 +173,28 @@ def asked_concepts(topics: Iterable[str], subjects: Collection[str]) -> tuple[st
     for topic in topics:
         hits = [*known.said.outermost(topic), *known.hinted.outermost(topic), *known.named.outermost(topic)]
         for hit in hits:
-            if hit.phrase not in known.generic or hit.phrase == topic:
-                found += [name for name in hit.concepts if known.concepts[name].may_be(subjects)]
+            if (hit.phrase not in known.generic or hit.phrase == topic) and not any(
+                hit.inside(other) for other in hits
+            ):
+                found += _fitting(hit, subjects)
     return tuple(dict.fromkeys(found))
+
+
+def near_concepts(topic: str, subjects: Collection[str]) -> tuple[str, ...]:
+    """What the shorter phrases inside those of a topic mean: 听说 in 听说课. Near to what is asked, not the same."""
+    known = thesaurus()
+    asked = asked_concepts((topic,), subjects)
+    hits = [*known.said.hits(topic), *known.named.hits(topic)]
+    inner = [hit for hit in hits if hit.phrase not in known.generic and any(hit.inside(other) for other in hits)]
+    found = [name for hit in inner for name in _fitting(hit, subjects)]
+    return tuple(name for name in dict.fromkeys(found) if name not in asked)
+
+
+def _fitting(hit: Hit, subjects: Collection[str]) -> list[str]:
+    """The topics of these subjects it stands for, or else those that may be anybody's."""
+    concepts = thesaurus().concepts
+    own = [name for name in hit.concepts if concepts[name].suits(subjects)]
+    return own or [name for name in hit.concepts if concepts[name].may_be(subjects)]
 
 
 @cache

@@ -191,7 +191,7 @@ class Candidate:
     score: float
     parts: tuple[Part, ...]
     tier: int  # 1 fits, 2 near
-    relax: tuple[str, ...] = ()  # what would have to be relaxed: dates, form, stage, subject
+    relax: tuple[str, ...] = ()  # what would have to be relaxed: dates, form, stage, subject, or subject and stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from matching.postings import Mask
 from matching.ranking import ANYWHERE, eligible
 from matching.terms import terms
 from matching.types import NeedFields, Site
+from matching.wishes import guessed
 
 WHY = ("subject", "topic", "stage", "form", "dates", "site", "few", "partly", "elsewhere")
 WOULD = ("dates", "online", "form", "stage", "subject", "more")
@@ -60,11 +61,11 @@ class Shortage:
         if suit:
             return Reason("few" if suit == here else "partly" if here else "elsewhere", suit, here)
         always = (self._today, self._today + ALWAYS)
-        bare = NeedFields(subjects=need.subjects, topics=need.topics, window=always, months=0.0)
+        bare = NeedFields(subjects=need.subjects, topics=need.topics, window=always, months=0.0, evidence=need.evidence)
         staged = replace(bare, stages=need.stages)
         formed = replace(staged, modes=need.modes)
         demands = (
-            ("subject" if need.subjects else "topic", bare),
+            ("subject" if need.subjects and not guessed(need) else "topic", bare),
             ("stage", staged),
             ("form", formed),
             ("dates", need),
@@ -102,7 +103,7 @@ class Shortage:
 
     def _count(self, need: NeedFields, site: Site = ANYWHERE, refused: tuple[str, ...] = ()) -> tuple[int, int]:
         """(who suits, who of them has room left)."""
-        key = (replace(need, headcount=None, grade=None, urgent=False), site, refused)
+        key = (replace(need, headcount=None, grade=None, urgent=False), guessed(need), site, refused)
         if key not in self._asked:
             found = eligible(need, self._pool, today=self._today, site=site, refused=refused).positions
             self._asked[key] = len(found), int(np.count_nonzero(self._spare[found]))

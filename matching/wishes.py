@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.columns import level_names
-from matching.parts import level, points_of, weights
+from matching.parts import level, pick, points_of, weights
 from matching.pool import Pool
 from matching.postings import Mask, Positions
-from matching.stored import LIKELY, pairs_of
-from matching.thesaurus import asked_concepts, concept_numbers, thesaurus
+from matching.stored import FIRM, LIKELY, pairs_of
+from matching.thesaurus import asked_concepts, concept_numbers, near_concepts, thesaurus
 from matching.types import NeedFields, Part
 
 # a unit of a textbook (七下Unit3, 第五课) is where a lesson is, not what a teacher must be able to do
@@ -36,6 +36,12 @@ class Asked:
     topic: str
     concepts: tuple[str, ...]
     pairs: tuple[int, ...]
+    near: tuple[str, ...] = ()  # concepts of shorter phrases in it
+
+    @property
+    def broader(self) -> tuple[str, ...]:
+        """The wider fields of its concepts."""
+        return tuple(wide for name in self.concepts for wide in thesaurus().concepts[name].under)
 
 
 Wish = tuple[Asked, ...]
@@ -47,6 +53,7 @@ class TopicFit:
 
     met: NDArray[np.int8]  # how many of the topics
     shown: Mask  # at least one
+    firm: Mask  # by a telling phrase or by more than one thing
     likely: Mask  # something that may mean one of them
     wider: Mask  # the broader field of one of them
 
@@ -58,14 +65,20 @@ def wish_of(need: NeedFields) -> Wish:
         concepts = asked_concepts((topic,), need.subjects)
         pairs = () if concepts or _UNIT.search(topic) else tuple(sorted(pairs_of((topic,))))
         if concepts or pairs:
-            wish.append(Asked(topic, concepts, pairs))
+            wish.append(Asked(topic, concepts, pairs, near_concepts(topic, need.subjects)))
     return tuple(wish)
+
+
+def guessed(need: NeedFields) -> bool:
+    """Whether the order names no subject and its reader took one from the topic: then the topic decides."""
+    said = need.evidence.get("subjects", ())
+    return bool(need.subjects and said) and set(said) <= set(need.evidence.get("topics", ()))
 
 
 def topic_fit(wish: Wish, pool: Pool) -> TopicFit:
     """Everybody at once."""
     met = np.zeros(len(pool), np.int8)
-    likely, wider = np.zeros(len(pool), bool), np.zeros(len(pool), bool)
+    firm, likely, wider = (np.zeros(len(pool), bool) for _ in range(3))
     for asked in wish:
         if asked.pairs:
             share = _share(asked.pairs, pool)
@@ -75,11 +88,17 @@ def topic_fit(wish: Wish, pool: Pool) -> TopicFit:
         sure = np.zeros(len(pool), bool)
         for concept in asked.concepts:
             sure[_having(concept, pool)] = True
+            most = _having(concept, pool, FIRM)
+            sure[most] = firm[most] = True
             likely[_having(concept, pool, LIKELY)] = True
             for broader in thesaurus().concepts[concept].under:
                 wider[_having(broader, pool)] = True
+                wider[_having(broader, pool, FIRM)] = True
+        for near in asked.near:
+            likely[_having(near, pool)] = True
+            likely[_having(near, pool, FIRM)] = True
         met += sure
-    return TopicFit(met, met > 0, likely, wider)
+    return TopicFit(met, met > 0, firm, likely, wider)
 
 
 def _having(concept: str, pool: Pool, mark: int = 0) -> Positions:
@@ -104,24 +123,24 @@ def topic_levels(fit: TopicFit, at: Positions) -> tuple[NDArray[np.int8], NDArra
     """Level and points of each teacher at `at`."""
     table, met = weights()["topic"], fit.met.take(at).astype(np.int32)
     found = np.full(len(at), level("topic", "none"), np.int8)
-    found[fit.wider.take(at)] = level("topic", "broader")
-    found[fit.likely.take(at)] = level("topic", "likely")
-    found[met > 0] = level("topic", "shared")
-    several = np.minimum(table["shared"] + table["more"] * (met - 1), table["most"])
-    points: NDArray[np.int32] = np.where(met > 0, several, points_of("topic")[found]).astype(np.int32)
+    for mask, name in ((fit.wider, "broader"), (fit.likely, "likely")):
+        if mask.any():
+            found = pick(mask.take(at), level("topic", name), found)
+    found = pick(met > 0, level("topic", "shared"), found)
+    beside = np.int32(table["more"]) * (met - 1) + np.int32(table["firm"]) * fit.firm.take(at)
+    beside = np.minimum(beside, np.int32(table["most"] - table["shared"])) * (met > 0)
+    points: NDArray[np.int32] = points_of("topic").take(found) + beside
     return found, points
 
 
 def topic_part(wish: Wish, pool: Pool, position: int, place: int, points: float) -> Part:
     """The topic's part of one teacher, with the words of theirs that show it."""
-    name, shown = level_names("topic")[place], pool.shown(position)
+    name = level_names("topic")[place]
     for asked in wish if name != "none" else ():
-        names = asked.concepts
-        if name == "broader":
-            names = tuple(broader for concept in names for broader in thesaurus().concepts[concept].under)
-        words = next(
-            (shown[each].words for each in names if each in shown and shown[each].sure >= (name != "likely")), ""
-        )
+        names = asked.broader if name == "broader" else asked.concepts
+        words = pool.words_for(position, names, LIKELY if name == "likely" else 0) if names else ""
+        if name == "likely" and not words:
+            words = pool.words_for(position, asked.near, 0)
         if words:
             return Part("topic", name, points, {"topic": asked.topic, "words": words})
     topic = next((asked.topic for asked in wish if asked.pairs), wish[0].topic)

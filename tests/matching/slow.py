@@ -18,7 +18,7 @@ from matching.parts import weights
 from matching.places import place_key
 from matching.stored import stored
 from matching.terms import terms
-from matching.thesaurus import asked_concepts, thesaurus
+from matching.thesaurus import asked_concepts, near_concepts, thesaurus
 from matching.types import TeacherFields as Teacher
 
 Listed = tuple[str, int, tuple[str, ...], float]
@@ -41,7 +41,7 @@ def rank(
         if reason:
             excluded[reason] = excluded.get(reason, 0) + 1
             continue
-        relax = ("dates",) if missing else (limit,) if limit else ()
+        relax = ("dates",) if missing else tuple(limit.split())
         score = sum(parts(need, teacher, today, site).values()) + topic(need, teacher)
         entry = (teacher.id, 2 if relax else 1, relax, score)
         tier = elsewhen if missing else near if limit else first
@@ -69,19 +69,21 @@ def place(need: NeedFields, teacher: Teacher, site: Site) -> tuple[str, str]:
     ):
         if out:
             return reason, ""
-    subject = not need.subjects or bool(set(need.subjects) & set(teacher.subjects))
+    subject = not need.subjects or guessed(need) or taught(need, teacher)
     sibling = any({a, b} in terms().siblings for a in need.subjects for b in teacher.subjects)
     asked = () if "特殊教育" in need.subjects else need.stages
     stage = not asked or bool(set(asked) & set(teacher.stages))
     adjacent = any(abs(LINE.index(a) - LINE.index(b)) == 1 for a in asked for b in teacher.stages)
     form = not need.modes or bool(set(need.modes) & set(teacher.modes))
-    if need.topics and not need.subjects and not met(need, teacher)[0]:
+    by_topic = need.topics and (not need.subjects or guessed(need))
+    if by_topic and not (any(met(need, teacher)[:2]) or (need.subjects and taught(need, teacher))):
         return "topic", ""
     for limit, holds in (
         ("", subject and stage and form),
         ("form", subject and stage and not form),
         ("stage", subject and not stage and adjacent and form),
         ("subject", not subject and sibling and stage and form),
+        ("subject stage", not subject and sibling and not stage and adjacent and form),
     ):
         if holds:
             return "", limit
@@ -94,8 +96,23 @@ def missing_days(need: NeedFields, teacher: Teacher, today: date) -> int:
     begin = max(today, opens, teacher.available_from or today)
     late = max(0, (begin - closes - timedelta(days=7)).days)
     stays = bool(need.modes) and all(mode_traits(mode).stays for mode in need.modes)
-    days = round(0.85 * need.months * 30) if need.months is not None else 30 if stays else 1
-    return late + (max(0, days - (teacher.available_until - begin).days) if teacher.available_until else 0)
+    days = 0.85 * need.months * 30 if need.months is not None else 30 if stays else 1
+    if need.until and need.start and need.until >= need.start:
+        days = 0.85 * ((need.until - need.start).days + 1)
+    last = begin + timedelta(days=max(1, math.ceil(round(days, 6))) - 1)  # both days count
+    return late + (max(0, (last - teacher.available_until).days) if teacher.available_until else 0)
+
+
+def guessed(need: NeedFields) -> bool:
+    """The reader took the subject from the words of the topic."""
+    said = set(need.evidence.get("subjects", ()))
+    return bool(need.subjects and need.topics and said) and said <= set(need.evidence.get("topics", ()))
+
+
+def taught(need: NeedFields, teacher: Teacher) -> bool:
+    """Whether a subject asked for is theirs, however a major is written."""
+    canonical = terms().canonical
+    return bool({canonical(name) for name in need.subjects} & {canonical(name) for name in teacher.subjects})
 
 
 def title_level(teacher: Teacher) -> int | None:
@@ -111,7 +128,11 @@ def parts(need: NeedFields, teacher: Teacher, today: date, site: Site) -> dict[s
     opens, closes = start_window(need, today)
     begin = max(today, opens, teacher.available_from or today)
     levels: dict[str, str | None] = {
-        "subject": None if not need.subjects else "shared" if set(need.subjects) & set(teacher.subjects) else "sibling",
+        "subject": None
+        if not need.subjects or (guessed(need) and not taught(need, teacher))
+        else "shared"
+        if taught(need, teacher)
+        else "sibling",
         "stage": None
         if not need.stages or "特殊教育" in need.subjects
         else "shared"
@@ -159,19 +180,20 @@ def shown_by(topics: tuple[str, ...], bio: str, subjects: tuple[str, ...]) -> di
     return biographies.shown_concepts(topics, bio, subjects)
 
 
-def met(need: NeedFields, teacher: Teacher) -> tuple[int, bool]:
-    """How many of the topics are surely shown, and whether one is likely."""
+def met(need: NeedFields, teacher: Teacher) -> tuple[int, bool, bool]:
+    """How many of the topics are surely shown, whether one is likely, whether more than one thing shows one."""
     shown = shown_by(teacher.topics, teacher.bio, teacher.subjects)
-    sure, likely = 0, False
+    sure, likely, firm = 0, False, False
     for asked in need.topics:
         if not asked_concepts((asked,), need.subjects):
             alike = share(asked, teacher)
             sure, likely = sure + (alike >= 50), likely or alike >= 34
             continue
-        marks = [shown[name].sure for name in asked_concepts((asked,), need.subjects) if name in shown]
-        sure += any(marks)
-        likely |= bool(marks)
-    return sure, likely
+        marks = [shown[name] for name in asked_concepts((asked,), need.subjects) if name in shown]
+        sure += any(mark.sure for mark in marks)
+        likely |= bool(marks) or any(shown[name].sure for name in near_concepts(asked, need.subjects) if name in shown)
+        firm |= any(mark.firm for mark in marks)
+    return sure, likely, firm
 
 
 @cache
@@ -196,10 +218,10 @@ def share(asked: str, teacher: TeacherFields) -> int:
 
 def topic(need: NeedFields, teacher: Teacher) -> float:
     """The topic's points: shown, likely, the wider field, or none."""
-    table, (sure, likely) = weights()["topic"], met(need, teacher)
+    table, (sure, likely, firm) = weights()["topic"], met(need, teacher)
     shown = shown_by(teacher.topics, teacher.bio, teacher.subjects)
     concepts = asked_concepts(need.topics, need.subjects)
     wider = any(shown[b].sure for c in concepts for b in thesaurus().concepts[c].under if b in shown)
     if sure:
-        return float(min(table["shared"] + table["more"] * (sure - 1), table["most"]))
+        return float(min(table["shared"] + table["more"] * (sure - 1) + table["firm"] * firm, table["most"]))
     return float(table["likely"] if likely else table["broader"] if wider else 0)

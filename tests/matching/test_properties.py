@@ -5,7 +5,7 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from matching import (
@@ -22,6 +22,7 @@ from matching import (
     stage_names,
     subject_names,
 )
+from matching.dates import GRACE_DAYS
 from matching.ranking import eligible
 from matching.stored import stored
 from matching.vocabulary import vocabulary
@@ -66,7 +67,9 @@ needs = st.builds(
     modes=st.lists(st.sampled_from(mode_names()), max_size=2, unique=True).map(tuple),
     start=st.none() | days,
     months=st.none() | st.sampled_from([0.1, 1.0, 5.0, 10.0, 24.0]),
+    until=st.none() | days,
     topics=st.lists(st.sampled_from(["实验教学", "习作", "班主任", "听力口语", "甲乙丙丁"]), max_size=2).map(tuple),
+    evidence=st.just({}) | st.just({"subjects": ((0, 2),), "topics": ((0, 2),)}),  # the subject is a guess or is not
 )
 
 
@@ -173,7 +176,8 @@ def test_everybody_is_either_offered_or_excluded_with_a_reason(need: NeedFields,
 @calm
 @given(needs, st.integers(0, len(TEACHERS) - 1))
 def test_a_better_teacher_never_lowers_the_best_score(need: NeedFields, position: int) -> None:
-    """One who has everything asked for joins the pool."""
+    """One who has everything asked for joins the pool. Nobody can begin an order whose time has passed."""
+    assume(need.start is None or need.start >= TODAY - timedelta(days=GRACE_DAYS))
     pool = Pool.from_rows(ROWS)
     before = rank(need, pool, today=TODAY)
     better = replace(

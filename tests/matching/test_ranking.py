@@ -7,6 +7,7 @@ import pytest
 
 import matching
 from matching import NeedFields, Part, Pool, Site, TeacherFields, placement_dates, rank, window
+from matching.dates import days_wanted
 from matching.parts import weights
 from matching.pool import StaleRows
 from matching.ranking import eligible, explained
@@ -267,6 +268,17 @@ def test_values_of_a_part_are_words() -> None:
         ),
         ({"months": 1.0}, {"available_from": date(2027, 3, 10)}, (date(2027, 3, 10), date(2027, 4, 8))),
         ({"start": date(2026, 12, 18), "modes": ("送教",)}, {}, (date(2026, 12, 18), date(2026, 12, 18))),
+        (
+            {"start": date(2027, 3, 1), "months": 4.4, "until": date(2027, 7, 9)},
+            {"available_from": date(2027, 3, 10), "available_until": date(2027, 7, 31)},
+            (date(2027, 3, 10), date(2027, 7, 9)),
+        ),
+        ({"until": date(2027, 7, 9)}, {"available_from": date(2027, 7, 10)}, None),
+        (
+            {"start": date(2026, 12, 18), "until": date(2027, 1, 9), "modes": ("送教",)},
+            {},
+            (date(2026, 12, 18), date(2026, 12, 18)),
+        ),
         ({"start": date(2027, 3, 1)}, {"available_until": date(2027, 7, 10)}, (date(2027, 3, 1), date(2027, 7, 10))),
         ({"start": date(2027, 3, 1)}, {"available_until": date(2029, 7, 10)}, None),
     ],
@@ -274,6 +286,68 @@ def test_values_of_a_part_are_words() -> None:
 def test_dates_that_text_and_teacher_fix(need: dict[str, object], changes: dict[str, object], expected: object) -> None:
     fields = NeedFields(**{"modes": ("顶岗支教",), **need})  # type: ignore[arg-type]
     assert placement_dates(fields, teacher("T", **changes), today=TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("need", "days"),
+    [
+        ({"start": date(2027, 3, 1), "months": 1.0, "until": date(2027, 3, 20)}, 17),
+        ({"months": 1.0, "until": date(2027, 3, 20)}, 26),
+        ({"months": 3.0}, 77),
+        ({"months": 0.0}, 1),
+        ({}, 30),
+        ({"modes": ("送教",)}, 1),
+    ],
+)
+def test_days_that_must_remain(need: dict[str, object], days: int) -> None:
+    assert days_wanted(NeedFields(**{"modes": ("顶岗支教",), **need})) == days  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("until", "relax"), [(date(2026, 12, 20), ()), (date(2026, 12, 19), ("dates",))])
+def test_the_first_and_the_last_day_both_count(until: date, relax: tuple[str, ...]) -> None:
+    """A posting needs thirty days; from 21 November they end on 20 December."""
+    (candidate,) = rank(NEED, Pool([teacher("T2", available_until=until)]), today=TODAY).candidates
+    assert candidate.relax == relax
+
+
+def test_a_neighbouring_subject_one_stage_away_is_one_step() -> None:
+    """科学 is taught in primary schools, 物理 in middle schools."""
+    (candidate,) = rank(NEED, Pool([teacher("T2", subjects=("科学",), stages=("小学",))]), today=TODAY).candidates
+    assert (candidate.tier, candidate.relax) == (2, ("subject", "stage"))
+    assert [(part.name, part.level) for part in candidate.parts[:2]] == [("subject", "sibling"), ("stage", "adjacent")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "taught"), [("会计事务", "会计"), ("汽修", "汽车运用与维修"), ("旅游服务与管理", "旅游服务")]
+)
+def test_a_major_is_compared_however_it_is_written(asked: str, taught: str) -> None:
+    ranking = rank(NeedFields(subjects=(asked,)), Pool([teacher("T2", subjects=(taught,))]), today=TODAY)
+    assert ranking.candidates[0].parts[0] == Part("subject", "shared", 30.0, {"subject": taught})
+
+
+def test_a_subject_taken_from_the_topic_does_not_shut_out_who_shows_the_topic() -> None:
+    """防溺水 makes the reader think of 管理; the best is who has both, then who shows it."""
+    spans = {"subjects": ((0, 3),), "topics": ((0, 3),)}
+    people = [
+        teacher("A", subjects=("管理",)),
+        teacher("B", subjects=("体育",), bio="年年讲防溺水"),
+        teacher("C", subjects=("管理",), bio="年年讲防溺水"),
+        teacher("D", subjects=("体育",)),
+    ]
+    need = NeedFields(subjects=("管理",), topics=("防溺水",), evidence=spans)
+    ranking = rank(need, Pool(people), today=TODAY)
+    assert [(each.teacher_id, each.tier) for each in ranking.candidates] == [("C", 1), ("B", 1), ("A", 1)]
+    assert dict(ranking.excluded) == {"topic": 1}
+    said = rank(NeedFields(subjects=("管理",), topics=("防溺水",)), Pool(people), today=TODAY)
+    assert [each.teacher_id for each in said.candidates] == ["C", "A"]
+
+
+def test_an_order_without_subject_also_lists_who_may_show_the_topic() -> None:
+    need = NeedFields(topics=("寄宿管理",))
+    pool = Pool([teacher("A", subjects=("管理",), bio="宿舍常去"), teacher("B", subjects=("管理",), bio="上课认真")])
+    ranking = rank(need, pool, today=TODAY)
+    assert [each.teacher_id for each in ranking.candidates] == ["A"]
+    assert not ranking.full_match
 
 
 def test_window_without_a_date_runs_until_the_next_term_is_under_way() -> None:

@@ -8,7 +8,7 @@ KINDS = {"need", "offer", "resource", "question", "complaint", "greeting", "spam
 RELAX = ("dates", "form", "stage", "subject")  # matching.types.Candidate
 NO_ACCOUNT = "no-account"  # services.proposals adds it: an offer can only go to somebody who can answer
 NOT_PARTS = {"titles", "near", "marks"}  # tables of weights.toml that are not a part
-NOT_LEVELS = {"more", "most"}  # how the points of several topics add up
+NOT_LEVELS = {"more", "firm", "most"}  # how the points of several topics, or of several signs, add up
 
 PARTS = {
     (name, level) for name, table in weights().items() if name not in NOT_PARTS for level in table.keys() - NOT_LEVELS
