@@ -71,6 +71,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._memory: dict[str, Any] = {}
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         grouped = engine.dialect.name == "sqlite"
         self._size = GROUP if grouped else 1
@@ -166,9 +167,14 @@ class Store:
             job.report(result)
         return None, True
 
-    @staticmethod
-    def _unit(connection: Any, unit: Unit[Result]) -> Result:
-        with Session(bind=connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session:
+    def _unit(self, connection: Any, unit: Unit[Result]) -> Result:
+        """Run `unit`. What units keep for later ones in `session.info` is a copy that may be lost, never the truth."""
+        with Session(
+            bind=connection,
+            expire_on_commit=False,
+            join_transaction_mode="rollback_only",
+            info={"memory": self._memory},
+        ) as session:
             result = unit(session)
             session.flush()
         return result

@@ -6,7 +6,7 @@ from models.orders import Need, Offer, Placement, Proposal
 from models.people import Account, Audit, Consent, Introduction, Invite, Person, Role
 from models.schools import School, SupportUnit
 from models.surveys import Survey
-from models.teachers import Teacher
+from models.teachers import Teacher, TeacherIndex
 from models.timing import Due
 from models.traffic import Card, Inbox, Outbox
 
@@ -37,4 +37,5 @@ __all__ = [
     "SupportUnit",
     "Survey",
     "Teacher",
+    "TeacherIndex",
 ]

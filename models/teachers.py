@@ -1,14 +1,21 @@
 """Supporting teachers (支援教师): what they can give, when and how."""
 
+import secrets
 from datetime import date, datetime
 
-from sqlalchemy import Index, text
+from sqlalchemy import BigInteger, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from models.types import json_list, key, one_of, ref
 
 TEACHER_STATES = ("draft", "active", "paused", "left")
 ONE_DRAFT = text("status = 'draft'")
+EDITION_BITS = 40  # so that millions of them add up to less than 64 bits
+
+
+def new_edition() -> int:
+    """A number no other state of the same row has."""
+    return secrets.randbits(EDITION_BITS)
 
 
 class Teacher(SQLModel, table=True):
@@ -41,3 +48,32 @@ class Teacher(SQLModel, table=True):
     made_up: bool = False
     asked_slots: list[str] = json_list()
     created_at: datetime
+    # Another with every change, also one made by UPDATE: what was made from the row says from which edition of it.
+    edition: int = Field(default_factory=new_edition, sa_type=BigInteger, sa_column_kwargs={"onupdate": new_edition})
+
+
+class TeacherIndex(SQLModel, table=True):
+    """What the engine cut from a teacher in the pool (matching.StoredTeacher), without what may change beside the row.
+
+    It counts as long as `edition` is the teacher's and `made` the vocabulary's; services/index.py makes it anew.
+    """
+
+    teacher_id: int = ref("teacher.id", index=False, primary_key=True, ondelete="CASCADE")
+    edition: int = Field(sa_type=BigInteger)
+    made: str = Field(max_length=12)
+    subjects: str = Field(sa_type=Text)
+    stages: str = Field(sa_type=Text)
+    modes: str = Field(sa_type=Text)
+    title: str = Field(sa_type=Text)
+    years: int
+    from_day: int
+    until_day: int
+    capacity: int
+    paused: bool
+    regions: str = Field(sa_type=Text)
+    not_regions: str = Field(sa_type=Text)
+    max_altitude: int
+    origins: str = Field(sa_type=Text)
+    concepts: bytes
+    words: str = Field(sa_type=Text)
+    pairs: bytes

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from models import School, SupportUnit, Teacher
+from services import index
 from services.rosters import SchoolRow, SupportUnitRow, TeacherRow
 
 
@@ -72,6 +73,7 @@ def import_teachers(session: Session, rows: tuple[TeacherRow, ...], now: datetim
             added += 1
         _fill(teacher, row)
         session.add(teacher)
+    index.refresh(session)
     return Imported(added, len(rows) - added)
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 import matching
 from models import Need, Offer, Proposal, School, Teacher
-from services import audit, people, placements, pool, proposals, relaxing, timing
+from services import audit, index, people, placements, proposals, relaxing, timing
 from services.actor import Actor, access_offer_as_school, access_offer_as_teacher, ask, lock_need
 from services.errors import NotYours
 from services.post import Toast, tell, tell_all, update
@@ -38,7 +38,7 @@ def make(
     fields = relaxing.fields_of(need, relaxed)
     dates = relaxing.dates_of(relaxed)
     if dates is None and fields.months == need.months:  # else another form takes other days: the teacher proposes them
-        dates = matching.placement_dates(fields, pool.teacher_fields(teacher), today=timing.today(now))
+        dates = matching.placement_dates(fields, index.teacher_fields(teacher), today=timing.today(now))
     offer = Offer(
         proposal_id=proposal.id,
         need_id=need.id,

@@ -1,24 +1,105 @@
-"""The pool as the engine takes it: who can be asked, what they hold, how schools marked them; and an order's site."""
+"""The pool as the engine takes it: who can be asked, what they hold, how schools marked them; and an order's site.
 
-from typing import Any
+A process keeps one pool in memory. The database stays the truth: every ranking first asks it what changed since, in its own
+transaction, and puts that into the pool, so other workers' changes, imports and roll-backs need no word to each other.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, func, select
 
-from matching import Pool, Site, TeacherFields
-from models import Account, Need, Offer, Placement, School, SupportUnit, Survey, Teacher
+from matching import Pool, Site, StoredTeacher
+from models import Need, Offer, Placement, School, SupportUnit, Survey, Teacher
+from services import index
 from services.snapshots import HOLDS_PLACE
 
+FEW = 100  # changed teachers up to which putting them in is quicker than laying the pool out anew
 
-def pool(session: Session) -> Pool:
-    """Everybody who can be asked: an offer can only go to a teacher who can answer it."""
-    reachable = select(Account.person_id).where(col(Account.unreachable_at).is_(None))
-    teachers = session.exec(
-        select(Teacher).where(col(Teacher.status).in_(("active", "paused")), col(Teacher.person_id).in_(reachable))
-    ).all()
+
+class Standing(NamedTuple):
+    """What a teacher holds and was marked with: it changes without the teacher's row."""
+
+    load: int = 0
+    mean: float = 0.0
+    marks: int = 0
+
+
+NOTHING = Standing()
+
+
+class Shelf:
+    """The pool in the memory of one process. Whoever brings it up to date or ranks holds `lock`."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.clear()
+
+    def clear(self) -> None:
+        """Remember nothing."""
+        self.pool = Pool()
+        self._total: tuple[int, int] | None = None
+        self._editions: dict[int, int] = {}
+        self._standings: Mapping[int, Standing] = {}
+
+    def catch_up(self, session: Session, standings: Mapping[int, Standing]) -> index.Entries:
+        """Make the pool the one this transaction sees; returns what had to be cut. Only reads: waits for nobody's rows."""
+        try:
+            changed = _differing(self._standings, standings)
+            if index.total(session) != self._total:
+                changed |= _differing(self._editions, index.editions(session))
+            only = None if self._is_much(changed) else changed
+            found, cut = index.entries(session, only)
+            rows = {ident: _with(entry.row, standings.get(ident, NOTHING)) for ident, entry in found.items()}
+            if only is None:
+                self.pool, self._editions = Pool.from_rows(rows.values()), {}
+            for ident in only or ():
+                self._editions.pop(ident, None)
+                if ident in rows:
+                    self.pool.change(rows[ident])
+                else:
+                    self.pool.remove(str(ident))
+            self._editions |= {ident: entry.edition for ident, entry in found.items()}
+            self._standings, self._total = standings, (len(self._editions), sum(self._editions.values()))
+        except BaseException:
+            self.clear()  # half of it may be in
+            raise
+        return cut
+
+    def _is_much(self, changed: set[int]) -> bool:
+        """Whether to lay the pool out anew: also when more than half of it are what changed teachers left behind."""
+        alive = len(self._editions)
+        return self._total is None or len(changed) > max(FEW, alive // 8) or len(self.pool) > 2 * alive + FEW
+
+
+def _differing(before: Mapping[int, Any], now: Mapping[int, Any]) -> set[int]:
+    return {ident for ident, _ in before.items() ^ now.items()}
+
+
+def _with(row: StoredTeacher, standing: Standing) -> StoredTeacher:
+    if standing is NOTHING:
+        return row
+    return row._replace(load=standing.load, rating=standing.mean, ratings=standing.marks)
+
+
+@contextmanager
+def current(session: Session) -> Iterator[Pool]:
+    """Everybody who can be asked, as this transaction sees them. While the block runs nobody changes the pool."""
+    session.flush()
+    standings = _standings(session)
+    memory = session.info.get("memory", {})  # delivery/store.py; a session of another origin reads everything
+    shelf: Shelf = memory.get("pool") or memory.setdefault("pool", Shelf())
+    with shelf.lock:
+        cut = shelf.catch_up(session, standings)
+        yield shelf.pool
+    index.store(session, cut)
+
+
+def _standings(session: Session) -> dict[int, Standing]:
     busy, marked = loads(session), marks(session)
-    return Pool(
-        teacher_fields(teacher, busy.get(teacher.id or 0, 0), marked.get(teacher.id or 0)) for teacher in teachers
-    )
+    return {ident: Standing(busy.get(ident, 0), *marked.get(ident, (0.0, 0))) for ident in busy.keys() | marked.keys()}
 
 
 def loads(session: Session) -> dict[int, int]:
@@ -50,33 +131,6 @@ def marks(session: Session) -> dict[int, tuple[float, int]]:
         if ratings:
             means.setdefault(teacher, []).append(sum(ratings) / len(ratings))
     return {teacher: (round(sum(found) / len(found), 2), len(found)) for teacher, found in means.items()}
-
-
-def teacher_fields(teacher: Teacher, load: int = 0, mark: tuple[float, int] | None = None) -> TeacherFields:
-    """A teacher as the engine takes them."""
-    return TeacherFields(
-        id=str(teacher.id),
-        name=teacher.name,
-        unit=teacher.unit,
-        subjects=tuple(teacher.subjects),
-        stages=tuple(teacher.stages),
-        modes=tuple(teacher.modes),
-        topics=tuple(teacher.topics),
-        title=teacher.title,
-        years=teacher.years,
-        bio=teacher.bio,
-        available_from=teacher.available_from,
-        available_until=teacher.available_until,
-        capacity=teacher.capacity,
-        origin_city=teacher.origin_city,
-        load=load,
-        paused=teacher.status == "paused",
-        regions=tuple(teacher.regions),
-        not_regions=tuple(teacher.not_regions),
-        max_altitude=teacher.max_altitude,
-        rating=mark[0] if mark else None,
-        ratings=mark[1] if mark else 0,
-    )
 
 
 def site_of(session: Session, need: Need) -> Site:

@@ -26,6 +26,7 @@ from models import (
     Role,
     Survey,
     Teacher,
+    TeacherIndex,
 )
 from services import audit, offers, surveys
 from services.actor import Actor, ask
@@ -68,7 +69,7 @@ def _cases_of(person_id: int) -> Any:
 
 
 def _plain(row: SQLModel) -> dict[str, Any]:
-    return row.model_dump(mode="json", exclude_none=True)
+    return row.model_dump(mode="json", exclude_none=True, exclude={"edition"})
 
 
 def forget_ask(session: Session, actor: Actor, now: datetime) -> None:
@@ -133,6 +134,8 @@ def _blank_words(session: Session, person_id: int) -> None:
     about: dict[str, Any] = dict.fromkeys(("name", "unit", "title", "years", "origin_city", "max_altitude"))
     about |= {"regions": [], "not_regions": []}
     _blank(session, Teacher, col(Teacher.person_id) == person_id, bio="", topics=[], **about)
+    entries = select(Teacher.id).where(Teacher.person_id == person_id)
+    session.connection().execute(delete(TeacherIndex).where(col(TeacherIndex.teacher_id).in_(entries)))
     own = select(Need.id).where(Need.filer_id == person_id)
     _blank(session, Proposal, col(Proposal.need_id).in_(own), answer=None)
     _blank_parts(session, person_id)

@@ -49,14 +49,16 @@ def rank_anew(session: Session, proposal: Proposal, need: Need, now: datetime) -
         *session.exec(select(Offer.teacher_id).where(Offer.need_id == need.id)),
         *session.exec(select(Teacher.id).where(col(Teacher.person_id).in_(own))),
     }
-    ranking = matching.rank(
-        needs.fields_of(need),
-        pool.pool(session),
-        today=timing.today(now),
-        top=KEPT,
-        site=pool.site_of(session, need),
-        refused={str(key) for key in refused},
-    )
+    fields, site = needs.fields_of(need), pool.site_of(session, need)
+    with pool.current(session) as teachers:
+        ranking = matching.rank(
+            fields,
+            teachers,
+            today=timing.today(now),
+            top=KEPT,
+            site=site,
+            refused={str(key) for key in refused},
+        )
     proposal.candidates = [_stored(candidate) for candidate in ranking.candidates]
     proposal.excluded, proposal.full_match = dict(ranking.excluded), ranking.full_match
     unreachable = session.exec(

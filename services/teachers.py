@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 import matching
 from matching import TeacherFields
 from models import Teacher
-from services import audit, timing
+from services import audit, index, timing
 from services.actor import Actor, ask
 from services.clean import number
 from services.errors import NotYours, Refused
@@ -137,7 +137,7 @@ def edit(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toas
         raise NotYours
     if draft is None:
         assert current is not None
-        draft = Teacher(**current.model_dump(exclude={"id", "code", "status", "created_at", "asked_slots"}))
+        draft = Teacher(**current.model_dump(exclude={"id", "code", "status", "created_at", "asked_slots", "edition"}))
         draft.status, draft.created_at = "draft", now
         audit.begin(session, draft, actor, now)
     ask(actor, "teach-edit", draft.id)
@@ -181,7 +181,9 @@ def submit(session: Session, actor: Actor, now: datetime, teacher_id: int) -> To
     actor.person.name = actor.person.name or draft.name
     current = entry(session, actor)
     if current is not None:
-        for field, value in draft.model_dump(exclude={"id", "code", "status", "created_at", "made_up"}).items():
+        for field, value in draft.model_dump(
+            exclude={"id", "code", "status", "created_at", "made_up", "edition"}
+        ).items():
             setattr(current, field, value)
         audit.move(session, draft, "left", actor, now, why="replaced the entry")
         audit.move(session, current, current.status, actor, now, why="edited")
@@ -190,7 +192,7 @@ def submit(session: Session, actor: Actor, now: datetime, teacher_id: int) -> To
         audit.move(session, draft, "active", actor, now)
     assert draft.id is not None
     timing.schedule(session, "pool-grew", draft.id, now)
-    session.flush()
+    index.keep(session, [draft.id])
     view = "teacher-joined" if draft.status == "active" else "teacher-entry"
     update(session, actor.id, view, teacher_values(draft), card="teacher")
     return Toast("done")

@@ -54,11 +54,44 @@ def upgrade() -> None:
     op.add_column("teacher", _json("regions", "[]"))
     op.add_column("teacher", _json("not_regions", "[]"))
     op.add_column("teacher", sa.Column("max_altitude", sa.Integer(), nullable=True))
+    op.add_column("teacher", sa.Column("edition", sa.BigInteger(), nullable=False, server_default=sa.text("0")))
+    _teacher_index()
+
+
+def _teacher_index() -> None:
+    """Empty: the first ranking, or the next import, cuts what is in the pool."""
+    op.create_table(
+        "teacherindex",
+        sa.Column("teacher_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("edition", sa.BigInteger(), nullable=False),
+        sa.Column("made", sqlmodel.sql.sqltypes.AutoString(length=12), nullable=False),
+        sa.Column("subjects", sa.Text(), nullable=False),
+        sa.Column("stages", sa.Text(), nullable=False),
+        sa.Column("modes", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("years", sa.Integer(), nullable=False),
+        sa.Column("from_day", sa.Integer(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.Column("paused", sa.Boolean(), nullable=False),
+        sa.Column("regions", sa.Text(), nullable=False),
+        sa.Column("not_regions", sa.Text(), nullable=False),
+        sa.Column("max_altitude", sa.Integer(), nullable=False),
+        sa.Column("origins", sa.Text(), nullable=False),
+        sa.Column("concepts", sa.LargeBinary(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("pairs", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["teacher_id"], ["teacher.id"], name=op.f("fk_teacherindex_teacher_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("teacher_id", name=op.f("pk_teacherindex")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("teacherindex")
     for table, columns in (
-        ("teacher", ("max_altitude", "not_regions", "regions")),
+        ("teacher", ("edition", "max_altitude", "not_regions", "regions")),
         ("supportunit", ("city",)),
         ("school", ("remote", "one_teacher", "city", "province")),
         ("offer", ("relaxed",)),

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from matching import Site
 from models import Need, Proposal, School, SupportUnit, Survey, Teacher
-from services import imports, pool, rosters
+from services import imports, index, pool, rosters
 from tests.flows.stage import Stage
 from tests.world import World
 
@@ -68,7 +68,7 @@ def test_wishes_of_a_table_reach_the_engine(world: World, tmp_path: Path) -> Non
     _load(
         world, tmp_path, "teachers", "编号,姓名,单位,学科,学段,帮扶形式\nT1,李明,成都东光实验小学,数学,小学,顶岗支教\n"
     )
-    fields = pool.teacher_fields(world.rows(Teacher)[0])
+    fields = index.teacher_fields(world.rows(Teacher)[0])
     assert (fields.regions, fields.not_regions, fields.max_altitude) == (("凉山", "甘孜"), ("阿坝",), 3000)
     assert (fields.rating, fields.ratings) == (None, 0)
 
@@ -90,7 +90,7 @@ def test_marks_are_the_schools_and_never_the_teachers_own(world: World) -> None:
     stage.result()  # the school gave 4, the teacher rated the conditions at the school with 5
     teacher = stage.entry()
     assert world.do(pool.marks) == {teacher: (4.0, 1)}
-    fields = pool.teacher_fields(world.rows(Teacher, Teacher.id == teacher)[0], 0, world.do(pool.marks)[teacher])
+    fields = index.teacher_fields(world.rows(Teacher, Teacher.id == teacher)[0], 0, world.do(pool.marks)[teacher])
     assert (fields.rating, fields.ratings) == (4.0, 1)
     lapsed = stage.survey()
     world.do(lambda session: setattr(session.get_one(Survey, lapsed), "status", "lapsed"))
