@@ -39,6 +39,7 @@ class Need(SQLModel, table=True):
     window_from: date | None = None  # first and last day on which the text lets the order begin (下学期 …)
     window_until: date | None = None
     months: float | None = Field(default=None, ge=0, le=120)
+    until: date | None = None  # the last day, when the text says it
     topics: list[str] = json_list()
     urgent: bool = False
     evidence: dict[str, list[list[int]]] = json_map()  # field → spans in `text`, code points

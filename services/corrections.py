@@ -105,7 +105,7 @@ def _set(need: Need, field: str, choice: str, now: datetime) -> None:
         need.urgent = choice == "yes"
     elif field == "when":
         need.start, need.months = _when(choice, timing.today(now))
-        need.window_from = need.window_until = None
+        need.window_from = need.window_until = need.until = None
     else:
         _drop_topic(need, choice)
 

@@ -80,6 +80,7 @@ def merge(need: Need, fields: NeedFields, *, only: Iterable[str] = FIELDS, spans
     taken = {field for field in only if said[field]}
     if "what" in taken and fields.subjects:
         need.subjects = list(fields.subjects)
+        need.evidence = {**need.evidence, "subjects": []}  # named by a person, not inferred from a topic
     if "topics" in taken or ("what" in taken and fields.topics):
         need.topics = [topic[:40] for topic in fields.topics[:8]]
     if "form" in taken:
@@ -91,6 +92,7 @@ def merge(need: Need, fields: NeedFields, *, only: Iterable[str] = FIELDS, spans
         need.headcount, need.headcount_said = max(1, min(fields.headcount or 1, HEADCOUNT_LIMIT)), True
     if "when" in taken:
         need.months = min(fields.months, MONTHS_LIMIT) if fields.months else need.months
+        need.until = fields.until
         if fields.start or fields.window:  # the newer beginning replaces the older, be it a day or a window
             need.start = fields.start
             need.window_from, need.window_until = fields.window or (None, None)
@@ -113,7 +115,9 @@ def fields_of(need: Need) -> NeedFields:
         months=need.months,
         topics=tuple(need.topics),
         urgent=need.urgent,
+        until=need.until,
         window=window,
+        evidence={key: tuple((start, end) for start, end in spans) for key, spans in need.evidence.items()},
     )
 
 
@@ -184,6 +188,7 @@ def set_term(need: Need, slot: str, name: str) -> None:
     match slot:
         case "what":
             need.subjects = [name]
+            need.evidence = {**need.evidence, "subjects": []}
         case "form":
             need.modes = [name]
         case _:

@@ -128,7 +128,8 @@ def hear_dates(session: Session, actor: Actor, now: datetime, offer_id: int, tex
         offer.start = start if start and _is_plausible(start, now) else offer.start
         _ask_dates(session, actor, offer, need, now, unclear=True)
         return
-    _dates_said(session, actor, offer, need, now, start, _end(start, min(months, LONGEST_MONTHS)), fresh=True)
+    end = said.until if said.until and said.until >= start else _end(start, min(months, LONGEST_MONTHS))
+    _dates_said(session, actor, offer, need, now, start, end, fresh=True)
 
 
 def _is_plausible(start: date, now: datetime) -> bool:

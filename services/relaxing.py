@@ -62,7 +62,9 @@ def _dates(need: Need, teacher: Teacher, today: date) -> list[str] | None:
     opens, _ = matching.start_window(needs.fields_of(need), today)
     begin = max(today, opens, teacher.available_from or today)
     until = teacher.available_until
-    end = begin + timedelta(days=max(0, round(need.months * DAYS_PER_MONTH) - 1)) if need.months else None
+    end = need.until or (
+        begin + timedelta(days=max(0, round(need.months * DAYS_PER_MONTH) - 1)) if need.months else None
+    )
     if end is None and until is not None and (until - begin).days <= HORIZON_DAYS:
         end = until
     if end is not None and until is not None:
@@ -80,7 +82,8 @@ def fields_of(need: Need, relaxed: Sequence[Change]) -> NeedFields:
     """A need as the engine takes it, with the forms that hold after a change; a talk does not last as long as a posting."""
     modes = modes_of(need, relaxed)
     shorter = takes_a_day(modes) and not takes_a_day(need.modes)
-    return replace(needs.fields_of(need), modes=tuple(modes), months=None if shorter else need.months)
+    fields = replace(needs.fields_of(need), modes=tuple(modes))
+    return replace(fields, months=None, until=None) if shorter else fields
 
 
 def takes_a_day(modes: Sequence[str]) -> bool:

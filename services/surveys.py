@@ -219,7 +219,7 @@ def reopen(session: Session, actor: Actor, now: datetime, placement_id: int) -> 
     again = Need(**need.model_dump(exclude={"id", "status", "batch", "filed_at", "closed_at", "created_at"}))
     again.status, again.batch, again.reopens_id = "open", uuid4().hex, need.id
     again.headcount, again.start, again.created_at, again.filed_at = 1, None, now, now
-    again.window_from = again.window_until = None
+    again.window_from = again.window_until = again.until = None
     audit.begin(session, again, actor, now, why=f"reopens {need.id}")
     tell(session, people.speaker(session, need), "need-reopened", {"id": again.id, "old": need.id})
     proposals.propose(session, again, now)

@@ -45,6 +45,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_readingcase_county"), "readingcase", ["county"])
     op.create_index(op.f("ix_readingcase_person_id"), "readingcase", ["person_id"])
     op.add_column("need", _json("as_read", "{}"))
+    op.add_column("need", sa.Column("until", sa.Date(), nullable=True))
     op.add_column("offer", _json("relaxed", "[]"))
     op.add_column("school", _text("province", 60))
     op.add_column("school", _text("city", 60))
@@ -95,7 +96,7 @@ def downgrade() -> None:
         ("supportunit", ("city",)),
         ("school", ("remote", "one_teacher", "city", "province")),
         ("offer", ("relaxed",)),
-        ("need", ("as_read",)),
+        ("need", ("until", "as_read")),
     ):
         for column in columns:
             op.drop_column(table, column)
