@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -45,12 +45,12 @@ def topic_marks(scene: Scene) -> list[TopicMark]:
     """All topics, left to right, one for each concept."""
     hits = _phrases(scene)
     marks = [*_from_hits(scene, hits), *_units(scene), *_announced(scene, hits), *_cells(scene, hits)]
-    known = [(mark.spans[0], mark) for mark in marks]
+    taken = [span for mark in marks for span in mark.spans]
     for start, end in phrases(scene):
         begin, finish = scene.text.span(start, end)
-        if not any(a < finish and begin < b for (a, b), _ in known):
+        if not any(a < finish and begin < b for a, b in taken):
             marks.append(_mark(scene, scene.text.chars[start:end], start, end, (), _in_reason(scene, start)))
-            known.append((marks[-1].spans[0], marks[-1]))
+            taken.append(marks[-1].spans[0])
     marks += _specialities(scene, marks)
     marks.sort(key=lambda mark: mark.at)
     return _once(marks)
@@ -147,7 +147,9 @@ def _from_hits(scene: Scene, hits: list[tuple[Hit, bool]]) -> Iterator[TopicMark
             () if any(not group for group in groups) else tuple(dict.fromkeys(s for group in groups for s in group))
         )
         name = fresh[0] if hinted else hit.phrase
-        yield _mark(scene, name, hit.start, hit.end, subjects, _in_reason(scene, hit.start))
+        mark = _mark(scene, name, hit.start, hit.end, subjects, _in_reason(scene, hit.start))
+        again = [scene.text.span(o.start, o.end) for o, _ in said if o is not hit and set(o.concepts) & set(fresh)]
+        yield replace(mark, spans=(*mark.spans, *again))  # whatever says it once more is evidence too
 
 
 def _in_reason(scene: Scene, position: int) -> bool:

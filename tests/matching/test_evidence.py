@@ -17,7 +17,7 @@ FIELD_OF = dict(
 )
 TEXTS = [
     row["text"]
-    for path in (EVAL / "needs.jsonl", CASES / "held_out_1.jsonl", CASES / "held_out_2.jsonl")
+    for path in (CASES / "held_out_1.jsonl", CASES / "held_out_2.jsonl")
     for row in rows(path)
     if row["gold"]
 ]
@@ -44,9 +44,23 @@ def test_every_field_has_evidence_inside_the_text() -> None:
                 assert all(0 <= start < end <= len(text) for start, end in need.evidence[key])
 
 
+def test_blanking_the_evidence_changes_or_empties_every_field_of_the_evaluation_set() -> None:
+    checked, unchanged = blank_all([row["text"] for row in rows(EVAL / "needs.jsonl") if row["gold"]])
+    assert checked > 300
+    assert unchanged == []
+
+
 def test_blanking_the_evidence_changes_or_empties_the_field() -> None:
+    """Here and there another word says the same for another order: one field in a hundred may stay."""
+    checked, unchanged = blank_all(TEXTS)
+    assert checked > 1000
+    assert len(unchanged) <= 0.01 * checked, unchanged
+
+
+def blank_all(texts: list[str]) -> tuple[int, list[tuple[str, str]]]:
+    """How many fields were blanked, and those that did not change."""
     checked, unchanged = 0, []
-    for text in TEXTS:
+    for text in texts:
         needs = read(text, today=TODAY).needs
         for need in needs:
             for key, field in FIELD_OF.items():
@@ -56,8 +70,7 @@ def test_blanking_the_evidence_changes_or_empties_the_field() -> None:
                 after = read(blanked(text, need.evidence[key]), today=TODAY).needs
                 if values(after, field) == values(needs, field):
                     unchanged.append((key, text))
-    assert checked > 1000
-    assert len(unchanged) <= 0.01 * checked, unchanged
+    return checked, unchanged
 
 
 @pytest.mark.parametrize(
