@@ -24,7 +24,7 @@ demo: setup ## Start the demo: three phones on one page, no token, no network
 	@$(PY) bot.py demo
 
 test: $(VENV)/ready-dev ## Run every test
-	@$(PY) -m pytest -n auto --dist loadscope
+	@$(PY) -m pytest -n auto --dist loadscope --no-loadscope-reorder
 
 check: $(VENV)/ready-dev ## Lint, types, dependency audit
 	@$(PY) -m ruff check .
