@@ -133,11 +133,7 @@ def _in_lack(scene: Scene, index: int) -> bool:
 
 def sent_out(scene: Scene, index: int) -> bool:
     """我方2人跟岗: our own people are the ones who go."""
-    row = scene.row[index]
-    return any(
-        "mode" in token and scene.row[at] == row and mode_traits(token.get("mode")).sends_out
-        for at, token in enumerate(scene.tokens)
-    )
+    return scene.row[index] in scene.outgoing
 
 
 def _is_ours(scene: Scene, index: int) -> bool:

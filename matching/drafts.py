@@ -95,16 +95,14 @@ def _apart(scene: Scene, mentions: list[Mention], asked: list[Mention], counts: 
     found: dict[int, Draft] = {}
     if not asked:
         return found
+    pairs = zip(scene.tokens, scene.stance, scene.row, strict=True)
+    asking = scene.items | {row for token, stance, row in pairs if "need" in token and stance == WANT}
     for at, token in enumerate(scene.tokens):
         row = scene.row[at]
-        if (
-            row in named
-            or row in found
-            or "mode" not in token
-            or scene.stance[at] == NO
-            or not _requests(scene, row, at)
-        ):
+        if row in named or row in found or row not in asking or "mode" not in token or scene.stance[at] == NO:
             continue
+        if row not in scene.items and (scene.has(at - 1, "colon") or at in scene.timed):
+            continue  # 方式:送教 only states the form of what another row asks for
         count = next((count for count in counts if scene.row[count.begin] == row), None)
         if count is None and row not in scene.items and scene.line[-1] - scene.line[0] >= LIST:
             continue  # 12月送教下乡需求: the heading of a list
@@ -112,15 +110,6 @@ def _apart(scene: Scene, mentions: list[Mention], asked: list[Mention], counts: 
         span = (scene.span(count.begin, count.end),) if count else ()
         found[row] = Draft([], (), value, span, at=at, own_row=row)
     return found
-
-
-def _requests(scene: Scene, row: int, at: int) -> bool:
-    """The row asks: it has a wish of its own, and does not only state the form of what another row asks for."""
-    if row in scene.items:
-        return True
-    labelled = scene.has(at - 1, "colon") or at in scene.timed
-    inside = [index for index in range(len(scene.tokens)) if scene.row[index] == row]
-    return not labelled and any("need" in scene.tokens[index] and scene.stance[index] == WANT for index in inside)
 
 
 def _echoes(scene: Scene, asked: list[Mention], counts: list[Count]) -> set[int]:

@@ -13,6 +13,7 @@ from matching.terms import load_table
 from matching.text import Text
 from matching.tokens import Token
 
+NEAR = 40  # tokens in which a further request says what it asks for
 ASK = ("need", "but")
 ASKED = ("subject", "mode", "role", "person", "head")
 
@@ -91,7 +92,7 @@ def _connects(tokens: Sequence[Token], index: int) -> bool:
 def _asks(tokens: Sequence[Token], index: int) -> bool:
     """A request, and what is requested, before the sentence ends."""
     requested = named = False
-    for token in tokens[index:]:
+    for token in tokens[index : index + NEAR]:
         if "stop" in token or "row" in token:
             break
         requested |= any(tag in token for tag in ASK)

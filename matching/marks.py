@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -161,7 +162,7 @@ def _gives_reason(scene: Scene, index: int) -> bool:
 
 def _falls_back(scene: Scene, index: int) -> bool:
     """如无法满足,可改为送教: only if the first wish cannot be met."""
-    first = next(at for at in range(index + 1) if scene.sentence[at] == scene.sentence[index])
+    first = bisect_left(scene.sentence, scene.sentence[index])
     before = scene.text.chars[scene.tokens[first].start : scene.tokens[index].start]
     return any(phrase in before for phrase in _modes_table()["fallback"]["words"])
 

@@ -59,7 +59,11 @@ def _before(scene: Scene, end: int) -> Iterator[Stretch]:
     """The phrase that ends before token `end`."""
     begin = end
     clause = scene.clause_of(end - 1)
-    while begin > clause.start and _plain(scene, begin - 1) and not (begin < end and scene.apart(begin)):
+    while (
+        begin > max(clause.start, end - LONGEST)
+        and _plain(scene, begin - 1)
+        and not (begin < end and scene.apart(begin))
+    ):
         begin -= 1
     yield from _cut(scene, begin, end)
 
@@ -69,7 +73,7 @@ def _after(scene: Scene, begin: int) -> Iterator[Stretch]:
     if begin >= len(scene.tokens) or scene.clause[begin] != scene.clause[begin - 1]:
         return
     end = begin
-    while end < scene.clause_of(begin).stop and _plain(scene, end):
+    while end < min(scene.clause_of(begin).stop, begin + LONGEST) and _plain(scene, end):
         end += 1
     yield from _cut(scene, begin, end)
 
@@ -79,6 +83,8 @@ def _manner(scene: Scene, begin: int) -> Iterator[Stretch]:
     if begin >= len(scene.tokens) or scene.clause[begin] != scene.clause[begin - 1]:
         return
     stop = scene.clause_of(begin).stop
+    if stop - begin > MANNER[1]:
+        return
     if any(scene.has(at, "num", "lack", "need", "stage", "grade") for at in range(begin, stop)):
         return
     start, end = scene.tokens[begin].start, scene.tokens[stop - 1].end

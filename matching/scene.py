@@ -44,6 +44,7 @@ class Scene:
     starts: list[int]  # clean position of every token
     clauses: list[range]  # tokens of each clause, by clause
     where: list[int]  # token -> index into clauses
+    outgoing: frozenset[int]  # rows in which our own people are sent somewhere
     items: frozenset[int]  # rows that are an item of a list or a further request: each asks for itself
 
     def span(self, begin: int, end: int | None = None) -> Span:
@@ -85,8 +86,21 @@ def lay_out(raw: str, today: date) -> Scene:
     starts = [token.start for token in tokens]
     begun = {row[at] for at in (bisect_left(starts, number) for number in numbers) if at < len(row)}
     begun |= {row[at] for at in (bisect_left(starts, ask) for ask in further_asks(spaced)) if at < len(row)}
+    outgoing = frozenset(row[at] for at, token in enumerate(tokens) if _sends_out(token))
     return Scene(
-        text, tokens, clause, sentence, row, line, stance, marks, timed, starts, *_clauses(clause), frozenset(begun)
+        text,
+        tokens,
+        clause,
+        sentence,
+        row,
+        line,
+        stance,
+        marks,
+        timed,
+        starts,
+        *_clauses(clause),
+        outgoing,
+        frozenset(begun),
     )
 
 
