@@ -4,25 +4,22 @@ Ours answers more (limits, dates, parts with reasons, counts of who is out) than
 user would pick instead. Only finding is timed for them, not cutting texts or building indexes.
 """
 
-import importlib.util
-import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import redirect_stdout
 from dataclasses import replace
 from functools import partial
-from io import StringIO
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
 from benchmarks import growth
-from benchmarks.people import COLUMNS, EVAL, ROOT, TODAY, lines, made, save
+from benchmarks.people import COLUMNS, ROOT, TODAY, lines, made, save
 from benchmarks.registry import Progress, Row, between, compare
+from benchmarks.scoring import score
 from matching import NeedFields, Pool, TeacherFields, rank, read
 from matching.stored import StoredTeacher
 
@@ -199,14 +196,14 @@ def _quality(progress: Progress) -> Iterator[Row]:
     teachers, needs = lines("teachers.jsonl"), lines("needs.jsonl")
     texts = [_document(teacher) for teacher in teachers]
     pool = Pool(TeacherFields.from_json(teacher) for teacher in teachers)
-    ours = _score([_ranked(row, pool) for row in needs])
+    ours = score("ranking", [_ranked(row, pool) for row in needs])
     for name, finder in (
         ("bm25s", _bm25(texts, progress)),
         ("WRatio", _wratio(texts)),
         ("token_set_ratio", _token_set(texts)),
     ):
         progress(f"ranking: quality beside {name}")
-        theirs = _score([_found(row, finder, teachers) for row in needs])
+        theirs = score("ranking", [_found(row, finder, teachers) for row in needs])
         for measure in ("hit@1", "ndcg@10"):
             note = f"theirs: {name}; the set ours was tuned on"
             mine, other = ours[measure], theirs[measure]
@@ -231,20 +228,6 @@ def _found(row: dict[str, Any], finder: Finder, teachers: list[dict[str, Any]]) 
     listed = [{"teacher_id": teachers[at]["id"], "score": 0} for at in finder(row["text"])]
     orders = [{"subjects": gold["subjects"], "candidates": listed, "full_match": True} for gold in row["gold"]]
     return {"id": row["id"], "needs": orders}
-
-
-def _score(out: list[dict[str, Any]]) -> dict[str, float]:
-    spec = importlib.util.spec_from_file_location("evaluation_score", EVAL / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
-    with tempfile.TemporaryDirectory() as folder, redirect_stdout(StringIO()) as told:
-        path = Path(folder) / "out.jsonl"
-        path.write_text("\n".join(json.dumps(row) for row in out), encoding="utf-8")
-        scorer.score_ranking(path, EVAL, False)
-    figures: dict[str, float] = json.loads(told.getvalue().splitlines()[-1])
-    return figures
 
 
 def _seconds(work: Callable[[], object]) -> float:

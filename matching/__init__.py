@@ -4,7 +4,7 @@ Pure: no database, no Telegram, no files but its own lexicon, no clock (today is
 Start with `read`, `Pool` and `rank`; the vocabulary lives in lexicon/*.toml, where people can correct it.
 """
 
-from matching.dates import placement_dates, start_window, window
+from matching.dates import last_day, placement_dates, start_window, window
 from matching.pool import Pool
 from matching.profile import read_profile, read_rating
 from matching.ranking import rank
@@ -25,6 +25,7 @@ __all__ = [
     "Span",
     "StoredTeacher",
     "TeacherFields",
+    "last_day",
     "mode_names",
     "mode_traits",
     "placement_dates",

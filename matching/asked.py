@@ -50,13 +50,14 @@ def give_counts(scene: Scene, mentions: list[Mention], counts: list[Count]) -> l
 def _respective(scene: Scene, mentions: list[Mention], counts: list[Count]) -> list[Count]:
     """语文、数学、英语教师分别3名、2名、4名: one count for each of the names before; returns the counts still to give."""
     for at, count in enumerate(counts):
+        if not any(scene.has(index, "each") for index in range(max(0, count.begin - 3), count.begin)):
+            continue
         run = [count]
         for following in counts[at + 1 :]:
             if following.begin - run[-1].end > 1 or not scene.has(run[-1].end, "sep", "comma"):
                 break
             run.append(following)
-        respectively = any(scene.has(index, "each") for index in range(max(0, count.begin - 3), count.begin))
-        if not respectively or len(run) < 2:
+        if len(run) < 2:
             continue
         before = [m for m in mentions if m.end <= count.begin and m.count is None and m.stance != NO]
         named = [m for m in before if m.chain == before[-1].chain] if before else []

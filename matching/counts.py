@@ -204,8 +204,7 @@ def _one(scene: Scene, index: int) -> Count | None:
     rest = range(end, clause.stop)
     if any(scene.has(at, "subject", "role") for at in rest[:4]) or all(scene.has(at, "filler", "stop") for at in rest):
         return Count(1, index, end, False, False, False, implied=True)
-    kind_of = any(scene.tokens[at].text in _whose() or scene.tokens[at].text.endswith(_of()) for at in rest[:4])
-    if kind_of and not any(scene.has(at, "mode") for at in rest[:4]):
+    if any(_says_whose(scene, at) for at in rest[:4]) and not any(scene.has(at, "mode") for at in rest[:4]):
         return Count(1, index, end, False, False, False, implied=True)
     return None
 
@@ -220,13 +219,10 @@ def _making() -> tuple[str, ...]:
     return tuple(load_table("words")["making"]["words"])
 
 
-def _whose() -> frozenset[str]:
+def _says_whose(scene: Scene, index: int) -> bool:
     """派个专业的, 来一个能讲到期末的: somebody of that kind."""
-    return frozenset(load_table("words")["tags"]["of"] + load_table("words")["somebody"]["words"])
-
-
-def _of() -> tuple[str, ...]:
-    return tuple(load_table("words")["tags"]["of"])
+    table, word = load_table("words"), scene.tokens[index].text
+    return word in table["somebody"]["words"] or word.endswith(tuple(table["tags"]["of"]))
 
 
 def _pieces() -> tuple[str, ...]:

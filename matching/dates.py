@@ -93,18 +93,19 @@ def placement_dates(need: NeedFields, teacher: TeacherFields, *, today: date) ->
         begin = teacher.available_from
     if begin is None:
         return None
-    end = _last_day(need, begin)
-    if end is None and teacher.available_until is not None and (teacher.available_until - begin).days <= ABOUT_A_YEAR:
-        end = teacher.available_until
+    a_day = need.months is None and _takes_a_day(need)
+    end = begin if a_day else last_day(need, begin, teacher.available_until)
     return (begin, end) if end is not None and end >= begin else None
 
 
-def _last_day(need: NeedFields, begin: date) -> date | None:
-    if need.months is None and _takes_a_day(need):
-        return begin
-    if need.until is not None:  # a day that was said, not one counted from months
+def last_day(need: NeedFields, begin: date, available_until: date | None) -> date | None:
+    """The last day as the text says it or as its months count it; else the teacher's, unless that is their horizon."""
+    if need.until is not None:
         return need.until
-    return begin + timedelta(days=max(0, round(need.months * MONTH_DAYS) - 1)) if need.months is not None else None
+    if need.months is not None:
+        return begin + timedelta(days=max(0, round(need.months * MONTH_DAYS) - 1))
+    near = available_until is not None and (available_until - begin).days <= ABOUT_A_YEAR
+    return available_until if near else None
 
 
 def _takes_a_day(need: NeedFields) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from matching.asked import echo_of, give_counts, wanted
-from matching.counts import Count, find_counts
+from matching.counts import Count
 from matching.mentions import Mention, find_mentions
 from matching.scene import NO, WANT, Scene
 from matching.terms import terms
@@ -40,10 +40,10 @@ class Draft:
         return self.mentions[0].row if self.mentions else self.own_row or 0
 
 
-def find_drafts(scene: Scene) -> tuple[list[Draft], list[Mention]]:
-    """The orders of the text and everything that was mentioned in it."""
+def find_drafts(scene: Scene, counts: list[Count]) -> tuple[list[Draft], list[Mention]]:
+    """The orders of the text, given its numbers of people, and everything that was mentioned in it."""
     mentions = find_mentions(scene)
-    left_over = give_counts(scene, mentions, find_counts(scene))
+    left_over = give_counts(scene, mentions, counts)
     asked = wanted(mentions, scene)
     echoes = _echoes(scene, asked, left_over)
     apart = _apart(scene, mentions, asked, left_over)

@@ -51,8 +51,7 @@ def stage_marks(scene: Scene, taken: set[int], bound: set[int]) -> list[Mark]:
     found: list[Mark] = []
     for index, token in enumerate(scene.tokens):
         stage = token.get("stage")
-        following = scene.tokens[min(index + 1, len(scene.tokens) - 1)].text
-        if stage is None or index in taken or scene.stance[index] == NO or following in load_table("stages")["alike"]:
+        if stage is None or index in taken or scene.stance[index] == NO or _precedes(scene, index, "alike"):
             continue
         weight = 1 if token.text in _stage_hints() or scene.stance[index] == OURS else 2
         last = found[-1] if found else None
@@ -66,6 +65,11 @@ def stage_marks(scene: Scene, taken: set[int], bound: set[int]) -> list[Mark]:
         else:
             found.append(_mark(scene, (stage,), index, index + 1, weight))
     return found
+
+
+def _precedes(scene: Scene, index: int, kind: str) -> bool:
+    """Whether a word of stages.toml of this kind comes next."""
+    return index + 1 < len(scene.tokens) and scene.tokens[index + 1].text in load_table("stages")[kind]
 
 
 @cache
@@ -90,7 +94,7 @@ def grade_marks(scene: Scene) -> list[Mark]:
         if (
             not grades
             or scene.stance[index] == NO
-            or scene.tokens[min(index + 1, len(scene.tokens) - 1)].text in load_table("stages")["story_after"]
+            or _precedes(scene, index, "story_after")
             or (scene.has(index - 1, "from") and scene.tokens[index - 1].text in _story())
         ):
             continue

@@ -61,13 +61,12 @@ def _without_general(scene: Scene, mentions: list[Mention]) -> list[Mention]:
     """篮球、排球专项体育教师: the subject's name after its specialities says nothing new."""
     kept: list[Mention] = []
     for mention in mentions:
-        last = kept[-1] if kept else None
-        named = scene.tokens[mention.begin].text == mention.names[0] and mention.end == mention.begin + 1
-        special = [m for m in kept if m.chain == mention.chain and scene.tokens[m.begin].text != m.names[0]]
-        if last and named and last in special and all(m.names == mention.names for m in special) and len(special) > 1:
-            last.end = mention.end
-        else:
-            kept.append(mention)
+        if scene.tokens[mention.begin].text == mention.names[0] and mention.end == mention.begin + 1:
+            special = [m for m in kept if m.chain == mention.chain and scene.tokens[m.begin].text != m.names[0]]
+            if len(special) > 1 and special[-1] is kept[-1] and all(m.names == mention.names for m in special):
+                kept[-1].end = mention.end
+                continue
+        kept.append(mention)
     return kept
 
 
@@ -207,17 +206,14 @@ def _is_managing(scene: Scene, index: int) -> bool:
 
 def _is_address(scene: Scene, index: int) -> bool:
     """班主任你好, 我是园长, 给生活老师讲讲: who is spoken to, who speaks, who listens."""
-    listens = any(scene.tokens[at].text in _listening() for at in range(max(0, index - 2), index)) and any(
+    table = load_table("words")["listening"]
+    if index and scene.tokens[index - 1].text in table["greeted"]:
+        return True  # 各位校长接个龙
+    listens = any(scene.tokens[at].text in table["words"] for at in range(max(0, index - 2), index)) and any(
         scene.has(at, "mode") for at in range(index + 1, min(index + 4, scene.clause_of(index).stop))
     )
-    if index and scene.tokens[index - 1].text in load_table("words")["listening"]["greeted"]:
-        return True  # 各位校长接个龙
     ours = scene.stance[index] == OURS and not sent_out(scene, index)
     return scene.has(index + 1, "hello") or scene.stance[index] == NO or ours or listens
-
-
-def _listening() -> frozenset[str]:
-    return frozenset(load_table("words")["listening"]["words"])
 
 
 def _role(scene: Scene, index: int) -> Mention | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from matching import marks as m
-from matching.counts import find_counts
+from matching.counts import Count, find_counts
 from matching.drafts import Draft, find_drafts
 from matching.mentions import Mention
 from matching.scene import NO, OURS, Scene
@@ -31,6 +31,8 @@ class Signs:
     length: list[m.Mark]
     urgent: list[m.Mark]
     topic: list[TopicMark]
+    named: tuple[tuple[str, ...], ...]  # the subject each topic alone would name
+    last: list[TopicMark]  # topics of an order that has no other
     person: tuple[Span, ...]
     counts: tuple[Span, ...]
     mentions: list[Mention]
@@ -39,8 +41,9 @@ class Signs:
 
 def read_orders(scene: Scene) -> list[NeedFields]:
     """Every order of the text, in the order they are named."""
-    drafts, mentions = find_drafts(scene)
-    signs = _signs(scene, drafts, mentions)
+    counts = find_counts(scene)
+    drafts, mentions = find_drafts(scene, counts)
+    signs = _signs(scene, drafts, mentions, counts)
     begins, rows = [draft.begin for draft in drafts], [draft.row for draft in drafts]
     return [_order(scene, draft, signs, begins, rows, which) for which, draft in enumerate(drafts)]
 
@@ -48,11 +51,12 @@ def read_orders(scene: Scene) -> list[NeedFields]:
 # --- signs ----------------------------------------------------------------------------------------
 
 
-def _signs(scene: Scene, drafts: Sequence[Draft], mentions: list[Mention]) -> Signs:
+def _signs(scene: Scene, drafts: Sequence[Draft], mentions: list[Mention], counts: list[Count]) -> Signs:
     bound = {at for draft in drafts for mention in draft.mentions for at in mention.bound}
     taken = {mention.begin for draft in drafts for mention in draft.mentions}
     points = [time_mark(scene, t) for t in scene.times if t.kind in ("point", "range", "term", "end")]
     lengths = [time_mark(scene, t) for t in scene.times if t.kind == "length"]
+    topics = topic_marks(scene)
     return Signs(
         stage=m.stage_marks(scene, taken, bound),
         grade=m.grade_marks(scene),
@@ -60,9 +64,11 @@ def _signs(scene: Scene, drafts: Sequence[Draft], mentions: list[Mention]) -> Si
         point=[mark for mark in points if scene.stance[mark.begin] != NO and not for_something(scene, mark)],
         length=[mark for mark in lengths if scene.stance[mark.begin] not in (NO, OURS)],
         urgent=m.urgent_marks(scene),
-        topic=topic_marks(scene),
+        topic=topics,
+        named=tuple(_named_by_topic([topic]) for topic in topics),
+        last=last_resort(scene),
         person=m.asks_for_person(scene),
-        counts=tuple(scene.span(count.begin, count.end) for count in find_counts(scene)),
+        counts=tuple(scene.span(count.begin, count.end) for count in counts),
         mentions=mentions,
         stages=tuple(_staged(scene)),
     )
@@ -100,13 +106,13 @@ def _order(scene: Scene, draft: Draft, signs: Signs, begins: list[int], rows: li
     times = times_of(scene, modes, points, lengths, evidence)
     urgent = [mark for mark in signs.urgent if mark.row == draft.row] or (signs.urgent if len(set(rows)) == 1 else [])
     evidence["urgent"] = tuple(span for mark in urgent for span in mark.spans)
-    topics = _topics(scene, draft, signs.topic, names, rows, lines)
+    topics = _topics(scene, draft, signs, names, rows, lines)
     evidence["topics"] = tuple(span for topic in topics for span in topic.spans)
     if not draft.mentions:
         names = _named_by_topic(topics)
         if stages == terms().stage_line[:1] and signs.person:
             names = _of_kindergarten()
-        evidence["subjects"] = _implying(signs.topic, names)
+        evidence["subjects"] = _implying(signs, names)
         if names == _of_kindergarten():
             evidence["subjects"] += evidence.get("stage", ())
     return NeedFields(
@@ -164,7 +170,7 @@ def _complete(
         again = [
             scene.span(x.begin, x.end) for x in signs.mentions if x.stance != NO and set(x.names) & set(draft.names)
         ]
-        evidence["subjects"] = (*own, *again, *_implying(signs.topic, names))
+        evidence["subjects"] = (*own, *again, *_implying(signs, names))
     if stages:
         said = [span for span, named in signs.stages if named & set(stages)]
         implied = evidence["subjects"] if any(terms().stage_of(name) in stages for name in names) else ()
@@ -237,25 +243,22 @@ def _modes(
 
 def _asked_elsewhere(scene: Scene, mark: m.Mark, draft: Draft, rows: list[int]) -> bool:
     """Another item's form, and no posting: 另申请线上讲座1次 says nothing about the order before it."""
-    return (
-        mark.row != draft.row
-        and mark.row in scene.items
-        and mark.row in rows
-        and not all(mode_traits(mode).stays for mode in mark.values)
-    )
+    return _of_another(scene, mark, draft, rows) and not all(mode_traits(mode).stays for mode in mark.values)
 
 
 def _timed_elsewhere(scene: Scene, mark: m.Mark, draft: Draft, rows: list[int]) -> bool:
     """A day or length another item gives for itself, unless it says that it is meant for all (均, 都)."""
-    if mark.row == draft.row or mark.row not in scene.items or mark.row not in rows:
+    if not _of_another(scene, mark, draft, rows):
         return False
     clause = scene.clause_of(mark.begin)
     before = scene.clause_of(clause.start - 1).start if clause.start else 0  # 时间均为3月1日起 一学期
-    return not any(scene.has(at, "each") or scene.tokens[at].text in _for_all() for at in range(before, clause.stop))
+    for_all = load_table("items")["besides"]["all"]
+    return not any(scene.has(at, "each") or scene.tokens[at].text in for_all for at in range(before, clause.stop))
 
 
-def _for_all() -> tuple[str, ...]:
-    return tuple(load_table("items")["besides"]["all"])
+def _of_another(scene: Scene, mark: m.Mark, draft: Draft, rows: list[int]) -> bool:
+    """In an item that is another order."""
+    return mark.row != draft.row and mark.row in scene.items and mark.row in rows
 
 
 def _posting() -> str:
@@ -277,12 +280,12 @@ def _offered_besides(scene: Scene, marks: list[m.Mark]) -> bool:
 
 
 def _topics(
-    scene: Scene, draft: Draft, topics: Sequence[TopicMark], names: tuple[str, ...], rows: list[int], lines: list[int]
+    scene: Scene, draft: Draft, signs: Signs, names: tuple[str, ...], rows: list[int], lines: list[int]
 ) -> list[TopicMark]:
     """Topics of the order's own row, or of a row without orders; a topic of one subject stays with that subject."""
-    own = [t for t in topics if t.row == draft.row or (t.row not in rows and t.line not in lines)]
+    own = [t for t in signs.topic if t.row == draft.row or (t.row not in rows and t.line not in lines)]
     if (not draft.mentions and draft.own_row is None) or (len(set(rows)) == 1 and not own):
-        own = list(topics)
+        own = signs.topic
     roles = [
         TopicMark(x.role, x.row, x.begin, (scene.span(x.begin, x.end),), ()) for x in draft.mentions if x.role and names
     ]
@@ -293,16 +296,11 @@ def _topics(
     if stated and all(role.name in _common_roles() for role in roles):
         roles = []  # 班主任培训: the topic says it better than the post
     named = roles + [t for t in stated if not any(t.name in role.name for role in roles)]
-    return named or [mark for mark in last_resort(scene) if mark.row == draft.row]
+    return named or [mark for mark in signs.last if mark.row == draft.row]
 
 
 def _common_roles() -> frozenset[str]:
     return frozenset(load_table("roles")["common"])
-
-
-def _is_post(subjects: tuple[str, ...]) -> bool:
-    """管理 is asked for by the post (校长, 班主任), not by every topic of it."""
-    return all(term_id("subject", name) == "management" for name in subjects)
 
 
 def _of_kindergarten() -> tuple[str, ...]:
@@ -310,9 +308,10 @@ def _of_kindergarten() -> tuple[str, ...]:
     return tuple(name for name, key in terms().ids["subject"].items() if key == "preschool")
 
 
-def _implying(topics: Sequence[TopicMark], names: tuple[str, ...]) -> tuple[Span, ...]:
+def _implying(signs: Signs, names: tuple[str, ...]) -> tuple[Span, ...]:
     """The words of every topic that alone would name one of these subjects."""
-    return tuple(span for topic in topics if set(_named_by_topic([topic])) & set(names) for span in topic.spans)
+    found = zip(signs.topic, signs.named, strict=True)
+    return tuple(span for topic, named in found if set(named) & set(names) for span in topic.spans)
 
 
 def _named_by_topic(topics: Sequence[TopicMark]) -> tuple[str, ...]:
@@ -321,10 +320,9 @@ def _named_by_topic(topics: Sequence[TopicMark]) -> tuple[str, ...]:
         for concept in asked_concepts((topic.name,), ()):
             if concept in thesaurus().implied:
                 return (thesaurus().implied[concept],)
-            if len(thesaurus().concepts[concept].subjects) == 1 and not _is_post(
-                thesaurus().concepts[concept].subjects
-            ):
-                return thesaurus().concepts[concept].subjects
+            subjects = thesaurus().concepts[concept].subjects
+            if len(subjects) == 1 and term_id("subject", subjects[0]) != "management":
+                return subjects  # 管理 is asked for by the post (校长, 班主任), not by every topic of it
     return ()
 
 

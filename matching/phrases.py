@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from matching.scene import NO, Scene
 from matching.terms import load_table
@@ -21,36 +20,23 @@ Stretch = tuple[int, int]
 
 
 @cache
-def _rules() -> dict[str, Any]:
-    return load_table("announce")
-
-
-@cache
-def _inside() -> frozenset[str]:
-    return frozenset(_rules()["phrase"]["inside"])
-
-
-@cache
-def _ends() -> frozenset[str]:
-    return frozenset(_rules()["phrase"]["ends"])
+def words(section: str, kind: str = "words") -> frozenset[str]:
+    """A list of announce.toml."""
+    return frozenset(load_table("announce")[section][kind])
 
 
 def phrases(scene: Scene) -> Iterator[Stretch]:
     """Stretches that are probably topics, for the reader to compare with what it knows."""
-    heads = frozenset(_rules()["heads"]["words"])
-    kept = frozenset(_rules()["heads"]["kept"])
-    openers = frozenset(_rules()["openers"]["words"])
-    how = frozenset(_rules()["openers"]["how"])
     for index, token in enumerate(scene.tokens):
         if scene.stance[index] == NO or index in scene.timed:
             continue
-        if token.text in kept:
+        if token.text in words("heads", "kept"):
             yield from _before(scene, index + 1)
-        elif token.text in heads:
+        elif token.text in words("heads"):
             yield from _before(scene, index)
-        if token.text in openers:
+        if token.text in words("openers"):
             yield from _after(scene, index + 1)
-        elif token.text in how:
+        elif token.text in words("openers", "how"):
             yield from _manner(scene, index + 1)
     yield from _quoted(scene)
 
@@ -95,9 +81,9 @@ def _manner(scene: Scene, begin: int) -> Iterator[Stretch]:
 
 def _plain(scene: Scene, index: int) -> bool:
     token = scene.tokens[index]
-    if index in scene.timed or scene.stance[index] == NO or token.text in _ends():
+    if index in scene.timed or scene.stance[index] == NO or token.text in words("phrase", "ends"):
         return False
-    if token.text in _inside() or "sep" in token:
+    if token.text in words("phrase", "inside") or "sep" in token:
         return True
     return (
         not token.tags.keys() - {"subject", "others", "stage", "vocational", "nosubject"} and token.text[0] >= "\u4e00"
@@ -114,7 +100,7 @@ def _cut(scene: Scene, begin: int, end: int) -> Iterator[Stretch]:
 
 
 def _trimmed(scene: Scene, begin: int, end: int) -> Iterator[Stretch]:
-    edges = frozenset(_rules()["phrase"]["edges"])
+    edges = words("phrase", "edges")
     while begin < end and (scene.tokens[begin].text in edges or scene.has(begin, "subject", "stage", "grade")):
         begin += 1
     while begin < end and scene.tokens[end - 1].text in edges:
@@ -123,13 +109,13 @@ def _trimmed(scene: Scene, begin: int, end: int) -> Iterator[Stretch]:
         return
     start, stop = scene.tokens[begin].start, scene.tokens[end - 1].end
     word = scene.text.chars[start:stop]
-    if SHORTEST <= len(word) <= LONGEST and word not in _rules()["phrase"]["generic"]:
+    if SHORTEST <= len(word) <= LONGEST and word not in words("phrase", "generic"):
         yield start, stop
 
 
 def _quoted(scene: Scene) -> Iterator[Stretch]:
     """《背影》, “大单元教学”."""
-    for opening, closing in _rules()["titles"]["marks"]:
+    for opening, closing in load_table("announce")["titles"]["marks"]:
         for match in re.finditer(f"{opening}([^{opening}{closing}\\n]{{2,{LONGEST}}}){closing}", scene.text.chars):
             if scene.stance[scene.token_at(match.start(1))] != NO:
                 yield match.span(1)

@@ -153,9 +153,7 @@ class Pool:
 
     def siblings(self, subjects: Iterable[str]) -> Mask:
         """Teachers of a subject near to one of these."""
-        wanted = set(subjects)
-        near = {name for pair in terms().siblings if pair & wanted for name in pair - wanted}
-        return self.by_subject.having(near, len(self))
+        return self.by_subject.having(terms().neighbours(subjects), len(self))
 
     def words(self, name: str, position: int) -> tuple[str, ...]:
         """Subjects, regions … of one teacher."""

@@ -78,14 +78,14 @@ def lay_out(raw: str, today: date) -> Scene:
     tokens = [
         token for token in spaced if not token.tags.keys() & {"space", "row", "bar"} and token.start not in borders
     ]
-    breaks = _breaks(spaced, borders)
+    asks = list(further_asks(spaced))
+    breaks = _breaks(spaced, borders) | dict.fromkeys(asks, "row")
     clause, sentence, row, line = _numbered(tokens, breaks)
     marks = times(tokens, today)
     timed = frozenset(index for mark in marks for index in range(mark.begin, mark.end))
     stance = _stances(tokens, clause, sentence, timed)
     starts = [token.start for token in tokens]
-    begun = {row[at] for at in (bisect_left(starts, number) for number in numbers) if at < len(row)}
-    begun |= {row[at] for at in (bisect_left(starts, ask) for ask in further_asks(spaced)) if at < len(row)}
+    begun = {row[at] for at in (bisect_left(starts, begin) for begin in (*numbers, *asks)) if at < len(row)}
     outgoing = frozenset(row[at] for at, token in enumerate(tokens) if _sends_out(token))
     return Scene(
         text,
@@ -154,7 +154,7 @@ def _breaks(spaced: list[Token], borders: set[int]) -> dict[int, str]:
             or "close" in token
         ):
             found[token.start] = "clause"
-    return found | dict.fromkeys(further_asks(spaced), "row")
+    return found
 
 
 def _numbered(tokens: list[Token], breaks: dict[int, str]) -> tuple[list[int], list[int], list[int], list[int]]:
@@ -200,8 +200,7 @@ def _take_back(tokens: list[Token], sentence: list[int], stances: list[int]) -> 
         if "mistake" in token and any(t.tags.keys() & {"subject", "short"} for t in tokens[index:]):
             _lower(stances, 0, index, NO)
         elif "revoke" in token:
-            first = next(at for at in range(index + 1) if sentence[at] == sentence[index])
-            _lower(stances, first, index, NO)
+            _lower(stances, bisect_left(sentence, sentence[index]), index, NO)
 
 
 def _clause_stances(

@@ -109,7 +109,7 @@ def _limits(need: NeedFields, pool: Pool, positions: Positions, taught: Mask | N
     stages, modes = pool.columns.stages.take(positions), pool.columns.modes.take(positions)
     asked = need.stages if asks_stage(need) else ()
     stage = stages & np.uint8(stage_bits(asked)) != 0 if asked else everybody
-    adjacent = stages & np.uint8(stage_bits(_adjacent(asked))) != 0
+    adjacent = stages & np.uint8(stage_bits(terms().beside(asked))) != 0
     form = modes & np.uint16(mode_bits(need.modes)) != 0 if need.modes else everybody
     limit: Small = LIMIT_OF.take(
         subject | stage.astype(np.int8) << 1 | form.astype(np.int8) << 2 | adjacent.astype(np.int8) << 3
@@ -121,18 +121,6 @@ def _limits(need: NeedFields, pool: Pool, positions: Positions, taught: Mask | N
             excluded[reason] = excluded.get(reason, 0) + int(np.count_nonzero(rest) - np.count_nonzero(left))
             rest = left
     return limit
-
-
-def _adjacent(stages: tuple[str, ...]) -> set[str]:
-    """学前-小学-初中-高中 in a line, and 高中-中职."""
-    line = terms().stage_line
-    near = {
-        line[i + step]
-        for i, name in enumerate(line)
-        for step in (-1, 1)
-        if name in stages and 0 <= i + step < len(line)
-    }
-    return near - set(stages)
 
 
 def _live(pool: Pool, site: Site, refused: Collection[str], excluded: dict[str, int]) -> tuple[Mask, int]:

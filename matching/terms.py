@@ -6,9 +6,10 @@ Read once from lexicon/terms.toml; the words are the ones stored in orders and s
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -55,6 +56,17 @@ class Terms:
         if canonical not in self.ids["subject"]:
             return self.stage_line[-1]
         return self.implied_stage.get(canonical)
+
+    def beside(self, stages: Collection[str]) -> tuple[str, ...]:
+        """One step along 学前–小学–初中–高中–中职 from these stages, in that order."""
+        steps = [step for pair in pairwise(self.stage_line) for step in (pair, pair[::-1])]
+        near = {there for here, there in steps if here in stages}
+        return tuple(name for name in self.stage_line if name in near and name not in stages)
+
+    def neighbours(self, subjects: Iterable[str]) -> set[str]:
+        """Subjects a teacher of which may stand in for one of these."""
+        asked = set(subjects)
+        return {name for pair in self.siblings if pair & asked for name in pair - asked}
 
     def canonical(self, name: str) -> str:
         """The name under which a subject or major is compared, however it was written."""

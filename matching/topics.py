@@ -13,7 +13,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from matching.phrases import phrases
+from matching.phrases import phrases, words
 from matching.scene import NO, Scene
 from matching.terms import load_table
 from matching.thesaurus import Hit, thesaurus
@@ -58,10 +58,9 @@ def topic_marks(scene: Scene) -> list[TopicMark]:
 
 def _specialities(scene: Scene, marks: list[TopicMark]) -> Iterator[TopicMark]:
     """钢琴, 田径, 通用技术: words for a subject that say which side of it is wanted."""
-    special = frozenset(_rules()["special"]["words"])
     taken = [span for mark in marks for span in mark.spans]
     for index, token in enumerate(scene.tokens):
-        if token.text not in special or scene.stance[index] == NO:
+        if token.text not in words("special") or scene.stance[index] == NO:
             continue
         begin, finish = scene.span(index)
         if not any(a < finish and begin < b for a, b in taken):

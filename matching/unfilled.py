@@ -94,9 +94,8 @@ class Shortage:
             found += [("online", replace(need, modes=(*need.modes, *online)))] if online else []
             found.append(("form", replace(need, modes=())))
         if need.stages:
-            found.append(("stage", replace(need, stages=(*need.stages, *_beside(need.stages)))))
-        asked = set(need.subjects)
-        near = sorted({name for pair in terms().siblings if pair & asked for name in pair - asked})
+            found.append(("stage", replace(need, stages=(*need.stages, *terms().beside(need.stages)))))
+        near = sorted(terms().neighbours(need.subjects))
         if near:
             found.append(("subject", replace(need, subjects=(*need.subjects, *near))))
         return found
@@ -108,15 +107,3 @@ class Shortage:
             found = eligible(need, self._pool, today=self._today, site=site, refused=refused).positions
             self._asked[key] = len(found), int(np.count_nonzero(self._spare[found]))
         return self._asked[key]
-
-
-def _beside(stages: tuple[str, ...]) -> tuple[str, ...]:
-    """One step along the line of stages."""
-    line = terms().stage_line
-    near = {
-        line[at + step]
-        for at, name in enumerate(line)
-        for step in (-1, 1)
-        if name in stages and 0 <= at + step < len(line)
-    }
-    return tuple(name for name in line if name in near and name not in stages)

@@ -7,7 +7,7 @@ itself keeps what the school asked for: the next place is looked for by that.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import matching
@@ -16,8 +16,6 @@ from models import Need, Teacher
 from services import needs
 
 Change = dict[str, Any]
-DAYS_PER_MONTH = 30
-HORIZON_DAYS = 400  # an end further away is the teacher's horizon, not the end of this help
 
 
 def forms_to_choose(need: Need, teacher: Teacher) -> list[str]:
@@ -59,14 +57,10 @@ def _when(need: Need) -> Change:
 
 def _dates(need: Need, teacher: Teacher, today: date) -> list[str] | None:
     """First and last day on which both can, or None where the teacher has to say."""
-    opens, _ = matching.start_window(needs.fields_of(need), today)
+    fields, until = needs.fields_of(need), teacher.available_until
+    opens, _ = matching.start_window(fields, today)
     begin = max(today, opens, teacher.available_from or today)
-    until = teacher.available_until
-    end = need.until or (
-        begin + timedelta(days=max(0, round(need.months * DAYS_PER_MONTH) - 1)) if need.months else None
-    )
-    if end is None and until is not None and (until - begin).days <= HORIZON_DAYS:
-        end = until
+    end = matching.last_day(fields, begin, until)
     if end is not None and until is not None:
         end = min(end, until)
     return [begin.isoformat(), end.isoformat()] if end is not None and end >= begin else None
