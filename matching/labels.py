@@ -87,9 +87,9 @@ def _rating(level: str, order: Order, pool: Pool, position: int) -> dict[str, st
 
 def _wish(level: str, order: Order, pool: Pool, position: int) -> dict[str, str]:
     regions = pool.words("regions", position)
-    places = around(order.site)
-    here = next((region for region in regions if place_key(region) in places), "")
-    return {"place": here or regions[0]}
+    wished = {place_key(region): region for region in regions}
+    nearest = (wished[place] for place in around(order.site) if place in wished)
+    return {"place": next(nearest, regions[0])}
 
 
 def _title(level: str, order: Order, pool: Pool, position: int) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The lines `bot.py assign` reads, checked: what is wrong is told with its line, and nothing is assigned from half a file.
 
 needs     {"id", "text"} and, where they apply, "waiting_days", "placed" and "refused" (lists of teacher ids) and
-          "site" {"school", "county", "province", "altitude", "partners", "min_years", "min_title", "origins",
+          "site" {"school", "county", "city", "province", "altitude", "partners", "min_years", "min_title", "origins",
           "one_teacher", "remote"}. A text with several orders: `placed` fills them in their order; the rest is for all.
 teachers  as for `rank`; ids must differ. `load` counts the places already held.
 """

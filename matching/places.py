@@ -47,4 +47,4 @@ def home_key(home: str, name: str) -> str:
 
 def around(site: Site) -> dict[str, str]:
     """Key -> name of every place the site lies in, the nearest first."""
-    return {place_key(name): name for name in (site.county, site.province) if name}
+    return {place_key(name): name for name in (site.county, site.city, site.province) if name}

@@ -163,6 +163,7 @@ class Site:
 
     school: str | None = None
     county: str | None = None
+    city: str | None = None  # or prefecture: 凉山州 is what teachers wish for, 四川 seldom
     province: str | None = None
     altitude: int | None = None  # metres
     partners: tuple[str, ...] = ()  # supporting cities, counties or units paired with this county or school

@@ -142,7 +142,8 @@ def site_of(session: Session, need: Need) -> Site:
     return Site(
         school=school.name,
         county=school.county,
-        province=school.city or school.province,  # Site has one place above the county: the nearer
+        city=school.city,
+        province=school.province,
         altitude=school.altitude,
         partners=tuple(dict.fromkeys(name for name in paired if name)),
         one_teacher=school.one_teacher or school.teachers == 1,

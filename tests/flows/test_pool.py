@@ -42,7 +42,8 @@ def test_a_site_is_what_tables_say_of_school_and_county(world: World, tmp_path: 
     assert site == Site(
         school="四开乡中心小学校",
         county="昭觉县",
-        province="凉山州",
+        city="凉山州",
+        province="四川省",
         altitude=2500,
         partners=("成都师范学院", "成都东光实验小学", "成都泡桐树小学", "成都"),
         one_teacher=False,

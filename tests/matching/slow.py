@@ -54,7 +54,7 @@ def rank(
 
 def place(need: NeedFields, teacher: Teacher, site: Site) -> tuple[str, str]:
     """(reason for leaving out, limit to relax); at most one of them is not empty."""
-    here = {place_key(name) for name in (site.county, site.province, site.school) if name}
+    here = {place_key(name) for name in (site.county, site.city, site.province, site.school) if name}
     level = title_level(teacher)
     wanted = {"top": 0, "senior": 1, "first": 2}.get(site.min_title or "", 9)
     homes = {place_key(teacher.origin_city or ""), teacher.unit or ""}
@@ -168,7 +168,7 @@ def parts(need: NeedFields, teacher: Teacher, today: date, site: Site) -> dict[s
     if teacher.rating and teacher.ratings:
         drawn = (teacher.rating * teacher.ratings + 4.0 * 5) / (teacher.ratings + 5)
         levels["rating"] = "high" if drawn >= 4.3 else "low" if drawn < 3.4 else "fair"
-    here = {place_key(name) for name in (site.county, site.province) if name}
+    here = {place_key(name) for name in (site.county, site.city, site.province) if name}
     if here and teacher.regions:
         levels["wish"] = "here" if here & {place_key(name) for name in teacher.regions} else "elsewhere"
     return {name: weights()[name][level] for name, level in levels.items() if level}

@@ -76,6 +76,7 @@ needs = st.builds(
 sites = st.builds(
     Site,
     county=st.none() | st.sampled_from(["昭觉县", "布拖县"]),
+    city=st.none() | st.just("凉山州"),
     province=st.none() | st.just("四川省"),
     altitude=st.none() | st.sampled_from([500, 3000]),
     partners=st.lists(st.sampled_from(["宁波市", "佛山", "甬岭区"]), max_size=2).map(tuple),

@@ -70,7 +70,7 @@ def test_a_refusal_is_remembered() -> None:
     assert dict(ranking.excluded) == {"refused": 1}
 
 
-SITE = Site(school="四开乡中心小学校", county="昭觉县", province="四川省", altitude=2200, partners=("宁波市", "北仑区"))
+SITE = Site(school="四开乡中心小学校", county="昭觉县", city="凉山州", province="四川省", altitude=2200, partners=("宁波市", "北仑区"))
 
 
 @pytest.mark.parametrize(
@@ -114,6 +114,8 @@ def test_each_is_counted_once_by_the_first_reason() -> None:
         ({"origin_city": "宁波"}, Part("origin", "city", 3.0, {"place": "宁波市"})),
         ({"unit": "宁波市北仑区实验小学", "origin_city": "宁波"}, Part("origin", "county", 3.0, {"place": "北仑区"})),
         ({"regions": ("凉山州", "昭觉")}, Part("wish", "here", 4.0, {"place": "昭觉"})),
+        ({"regions": ("四川",)}, Part("wish", "here", 4.0, {"place": "四川"})),
+        ({"regions": ("凉山", "甘孜")}, Part("wish", "here", 4.0, {"place": "凉山"})),
         ({"regions": ("甘孜州",)}, Part("wish", "elsewhere", 0.0, {"place": "甘孜州"})),
         ({"rating": 5.0, "ratings": 1}, Part("rating", "fair", 1.0, {"mean": "5.0", "n": "1"})),
         ({"rating": 5.0, "ratings": 3}, Part("rating", "high", 3.0, {"mean": "5.0", "n": "3"})),
