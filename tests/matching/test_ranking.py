@@ -70,7 +70,14 @@ def test_a_refusal_is_remembered() -> None:
     assert dict(ranking.excluded) == {"refused": 1}
 
 
-SITE = Site(school="四开乡中心小学校", county="昭觉县", city="凉山州", province="四川省", altitude=2200, partners=("宁波市", "北仑区"))
+SITE = Site(
+    school="四开乡中心小学校",
+    county="昭觉县",
+    city="凉山州",
+    province="四川省",
+    altitude=2200,
+    partners=("宁波市", "北仑区"),
+)
 
 
 @pytest.mark.parametrize(
