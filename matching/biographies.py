@@ -39,6 +39,7 @@ class Signs:
     first: PhraseIndex  # of two words that count together, for its topics
     second: Mapping[tuple[str, str], tuple[str, ...]]  # (first, topic) -> the words that may follow or go before
     doubtful: re.Pattern[str]  # in clauses that show nothing
+    back: re.Pattern[str]  # in clauses that take back the one before them
     fillers: re.Pattern[str]  # taken out before a biography is searched
 
 
@@ -64,6 +65,7 @@ def signs() -> Signs:
         first,
         second,
         _any_of((*thesaurus().unsure, *doubtful)),
+        _any_of(table["elsewhere"]["back"].split()),
         _any_of(fillers),
     )
 
@@ -184,6 +186,11 @@ def clauses(bio: str) -> tuple[list[str], list[str]]:
     """The clauses of a biography that tell what a teacher can do, and those that tell of others or of learning."""
     sure: list[str] = []
     doubtful: list[str] = []
+    last = sure
     for clause in CLAUSE.split(signs().fillers.sub("\n", bio[:LONGEST])):
-        (doubtful if signs().doubtful.search(clause) else sure).append(clause)
+        back = bool(signs().back.search(clause))
+        if back and last is sure and sure:
+            doubtful.append(sure.pop())
+        last = doubtful if back or signs().doubtful.search(clause) else sure
+        last.append(clause)
     return sure, doubtful

@@ -69,7 +69,8 @@ def _numbered_count(scene: Scene, index: int) -> Count | None:
         return None
     if value >= AUDIENCE and any("mode" in t and _is_event(scene, at) for at, t in enumerate(scene.tokens)):
         return None
-    each = any(scene.has(at, "each") for at in range(max(0, index - 2), index)) or scene.has(end, "each")
+    after = scene.has(end, "each") and not scene.apart(end)
+    each = after or any(scene.has(at, "each") for at in range(max(0, index - 2), index))
     total = any(scene.has(at, "total") for at in range(max(0, index - 3), index))
     return Count(value, index, end, each, total, bare)
 
@@ -145,8 +146,13 @@ def _is_ours(scene: Scene, index: int) -> bool:
         return False
     if any(token.text in table["both"] for token in before[-2:]):
         return True
-    if before and before[-1].text in table["school"] and not sent_out(scene, index):
+    if before and before[-1].text in (*table["school"], *table["only"]) and not sent_out(scene, index):
         return True
+    if before and "total" in before[-1] and any(t.text in (*table["school"], *table["places"]) for t in before[:-1]):
+        return not any(scene.has(at, "need") for at in range(index, clause.stop))  # 村小一共6个老师
+    unit = index + 1 + scene.has(index + 1, "piece")
+    if scene.has(unit, "head") and unit + 1 < clause.stop and scene.tokens[unit + 1].text in table["does"]:
+        return True  # 一个人带三个班
     counted = before and before[-1].text in (*table["have"], *table["places"]) and scene.has(index + 1, "piece")
     if counted and not sent_out(scene, index):
         return True  # 专业生有17个, 教学点5个

@@ -44,6 +44,7 @@ _OPENING = frozenset(
         "nextmonth",
         "thisweek",
         "nextweek",
+        "weekafternext",
     }
 )
 
@@ -169,14 +170,14 @@ def _relative(tokens: list[Token], index: int, today: date) -> Moment | None:
             year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
             found = _month(tokens, index + 1, year, month + 1)
             return replace(found, width=found.width + 1)
-    for tag, weeks in (("thisweek", 0), ("nextweek", 1)):
+    for weeks, tag in enumerate(("thisweek", "nextweek", "weekafternext")):
         if tag in token:
-            return _week_day(tokens, index, today + timedelta(days=7 * weeks - today.weekday()))
+            return _week_day(token.get(tag), today + timedelta(days=7 * weeks - today.weekday()))
     return None
 
 
-def _week_day(tokens: list[Token], index: int, monday: date) -> Moment:
-    day = tokens[index].get("nextweek") or tokens[index].get("thisweek")
+def _week_day(day: Any, monday: date) -> Moment:
+    """A day of that week (1–7), or all of it (True)."""
     if day is True:
         return Moment(monday, monday + timedelta(days=6), 1, "week")
     exact = monday + timedelta(days=int(day) - 1)

@@ -17,6 +17,7 @@ from matching.thesaurus import asked_concepts, thesaurus
 from matching.topics import TopicMark, last_resort, topic_marks
 from matching.types import NeedFields, Span
 
+BRACKET = 20  # tokens a bracket may hold that says more of one order
 SHORT_VISIT = 0.34  # months: up to ten days
 
 
@@ -32,6 +33,7 @@ class Signs:
     urgent: list[m.Mark]
     topic: list[TopicMark]
     named: tuple[tuple[str, ...], ...]  # the subject each topic alone would name
+    owner: tuple[int | None, ...]  # the only order each topic is said of, as its place among the drafts
     last: list[TopicMark]  # topics of an order that has no other
     person: tuple[Span, ...]
     counts: tuple[Span, ...]
@@ -66,12 +68,36 @@ def _signs(scene: Scene, drafts: Sequence[Draft], mentions: list[Mention], count
         urgent=m.urgent_marks(scene),
         topic=topics,
         named=tuple(_named_by_topic([topic]) for topic in topics),
+        owner=_owners(scene, drafts, topics),
         last=last_resort(scene),
         person=m.asks_for_person(scene),
         counts=tuple(scene.span(count.begin, count.end) for count in counts),
         mentions=mentions,
         stages=tuple(_staged(scene)),
     )
+
+
+def _owners(scene: Scene, drafts: Sequence[Draft], topics: list[TopicMark]) -> tuple[int | None, ...]:
+    """By topic; where only one order has topics of its own, they may be meant for the others too."""
+    owners = tuple(_owner(scene, drafts, topic) for topic in topics)
+    return owners if len({owner for owner in owners if owner is not None}) > 1 else (None,) * len(topics)
+
+
+def _owner(scene: Scene, drafts: Sequence[Draft], topic: TopicMark) -> int | None:
+    """The order whose own name says the topic (言语康复教师1名), or which brackets around it follow (护理1名(静脉输液))."""
+    beside = {which: draft for which, draft in enumerate(drafts) if draft.count is not None and draft.row == topic.row}
+    named = [(mention, which) for which, draft in beside.items() for mention in draft.mentions if mention.count]
+    if len(beside) < 2:
+        return None
+    for mention, which in named:
+        if mention.begin <= topic.at < mention.end:
+            return which
+    at = topic.at
+    while at > max(0, topic.at - BRACKET) and not scene.has(at, "open", "close", "stop"):
+        at -= 1
+    own = [(mention, which) for mention, which in named if mention.count and not mention.count.each]
+    earlier = [(mention.begin, which) for mention, which in own if mention.begin < at]
+    return max(earlier)[1] if earlier and scene.has(at, "open") else None
 
 
 def _staged(scene: Scene) -> Iterator[tuple[Span, frozenset[str]]]:
@@ -106,7 +132,7 @@ def _order(scene: Scene, draft: Draft, signs: Signs, begins: list[int], rows: li
     times = times_of(scene, modes, points, lengths, evidence)
     urgent = [mark for mark in signs.urgent if mark.row == draft.row] or (signs.urgent if len(set(rows)) == 1 else [])
     evidence["urgent"] = tuple(span for mark in urgent for span in mark.spans)
-    topics = _topics(scene, draft, signs, names, rows, lines)
+    topics = _topics(scene, draft, signs, names, rows, lines, which)
     evidence["topics"] = tuple(span for topic in topics for span in topic.spans)
     if not draft.mentions:
         names = _named_by_topic(topics)
@@ -280,19 +306,26 @@ def _offered_besides(scene: Scene, marks: list[m.Mark]) -> bool:
 
 
 def _topics(
-    scene: Scene, draft: Draft, signs: Signs, names: tuple[str, ...], rows: list[int], lines: list[int]
+    scene: Scene,
+    draft: Draft,
+    signs: Signs,
+    names: tuple[str, ...],
+    rows: list[int],
+    lines: list[int],
+    which: int,
 ) -> list[TopicMark]:
     """Topics of the order's own row, or of a row without orders; a topic of one subject stays with that subject."""
-    own = [t for t in signs.topic if t.row == draft.row or (t.row not in rows and t.line not in lines)]
+    said = [topic for topic, owner in zip(signs.topic, signs.owner, strict=True) if owner in (None, which)]
+    own = [t for t in said if t.row == draft.row or (t.row not in rows and t.line not in lines)]
     if (not draft.mentions and draft.own_row is None) or (len(set(rows)) == 1 and not own):
-        own = signs.topic
+        own = said
     roles = [
         TopicMark(x.role, x.row, x.begin, (scene.span(x.begin, x.end),), ()) for x in draft.mentions if x.role and names
     ]
     fitting = [t for t in own if not t.subjects or not names or set(t.subjects) & set(names)]
     if not fitting and len(set(rows)) == len(rows) == 1:
         fitting = own
-    stated = [t for t in fitting if not t.reason] or fitting
+    stated = [t for t in fitting if t.aside == min(other.aside for other in fitting)]
     if stated and all(role.name in _common_roles() for role in roles):
         roles = []  # 班主任培训: the topic says it better than the post
     named = roles + [t for t in stated if not any(t.name in role.name for role in roles)]

@@ -117,5 +117,8 @@ def _quoted(scene: Scene) -> Iterator[Stretch]:
     """《背影》, “大单元教学”."""
     for opening, closing in load_table("announce")["titles"]["marks"]:
         for match in re.finditer(f"{opening}([^{opening}{closing}\\n]{{2,{LONGEST}}}){closing}", scene.text.chars):
-            if scene.stance[scene.token_at(match.start(1))] != NO:
+            before = scene.text.chars[max(0, match.start() - 3) : match.start()].rstrip()
+            told = before.endswith(tuple(words("titles", "told")))  # 开头都是“今天天气真好”
+            generic = match[1] in words("phrase", "generic")
+            if scene.stance[scene.token_at(match.start(1))] != NO and not told and not generic:
                 yield match.span(1)

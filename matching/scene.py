@@ -22,6 +22,7 @@ from matching.types import Span
 from matching.when import TimeMark, times
 
 WANT, LACK, PLAIN, WISH, OURS, NO = 5, 4, 3, 2, 1, 0
+SENTENCE = 60  # tokens of a clause that are looked at; people write no longer ones
 SLASHES = 3  # from so many on, strokes are the borders of a table
 _BORDERS = ("/", "-", "—", "_", "·", "–")
 
@@ -46,6 +47,7 @@ class Scene:
     where: list[int]  # token -> index into clauses
     outgoing: frozenset[int]  # rows in which our own people are sent somewhere
     items: frozenset[int]  # rows that are an item of a list or a further request: each asks for itself
+    last_need: int  # the last token that asks, -1 for none
 
     def span(self, begin: int, end: int | None = None) -> Span:
         """The original span of tokens [begin, end)."""
@@ -101,6 +103,7 @@ def lay_out(raw: str, today: date) -> Scene:
         *_clauses(clause),
         outgoing,
         frozenset(begun),
+        max((at for at, token in enumerate(tokens) if "need" in token), default=-1),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from matching import marks as m
-from matching.scene import WANT, WISH, Scene
+from matching.scene import SENTENCE, WANT, WISH, Scene
 from matching.terms import load_table, mode_traits
 from matching.types import Span
 from matching.when import TimeMark
@@ -19,9 +19,9 @@ def for_something(scene: Scene, mark: m.Mark) -> bool:
     first = scene.tokens[scene.clause_of(mark.begin).start].text
     after = [
         token.text
-        for token in (*scene.tokens[max(0, mark.begin - 1) : mark.begin], *scene.tokens[mark.end : mark.end + 2])
+        for token in (*scene.tokens[max(0, mark.begin - 1) : mark.begin], *scene.tokens[mark.end : mark.end + 3])
     ]
-    clause = [scene.tokens[at].text for at in scene.clause_of(mark.begin)]
+    clause = [scene.tokens[at].text for at in scene.clause_of(mark.begin)[:SENTENCE]]
     if any(word in load_table("calendar")["left"]["words"] for word in clause):
         return True
     return first in load_table("topics")["not_shown"]["purposes"] or any(
@@ -81,7 +81,7 @@ def _telling(scene: Scene, mark: m.Mark) -> int:
     if mark.values[0].kind == "range":
         return 0
     before = scene.tokens[mark.begin - 1].text if mark.begin else ""
-    clause = scene.clause_of(mark.begin)
+    clause = scene.clause_of(mark.begin)[:SENTENCE]
     if any(scene.has(at, "lack") for at in clause) and not any(scene.has(at, "need") for at in clause):
         return 3
     anchored = scene.has(mark.end, "from") or before in load_table("calendar")["begins"]["before"]

@@ -108,6 +108,7 @@ class Thesaurus:
     unsure: tuple[str, ...]
     barred: tuple[str, ...]
     reasons: tuple[str, ...]
+    beside: tuple[str, ...]
     generic: frozenset[str]
     and_so_on: tuple[str, ...]
     both: frozenset[str]
@@ -149,6 +150,7 @@ def thesaurus() -> Thesaurus:
         tuple(rules["unsure"]),
         tuple(rules["barred"]),
         tuple(rules["reasons"]),
+        tuple(rules["beside"]),
         frozenset(rules["generic"]),
         tuple(rules["and_so_on"]),
         frozenset(rules["both"]),

@@ -246,8 +246,8 @@ def _grade_at(tokens: list[Token], index: int) -> tuple[int, tuple[int, ...]]:
             return 4, tuple(range(number, third + 1)) if 0 < third - number < 9 else (number, third)
         if 7 <= number <= 9 and words[1] in table["terms"] and "space" not in first:
             return 2, (number,)
-        if 7 <= number <= 9 and words[1] == "(" and words[3] == ")" and words[4] in table["classes"]:
-            return 5, (number,)
+        if number <= 9 and words[1] == "(" and words[3] == ")" and words[4] in table["classes"]:
+            return 5, (number,)  # 五(2)班
         if (
             7 <= number <= 9
             and upper

@@ -1,7 +1,7 @@
 """Topics of a text: phrases of the thesaurus, tell-tale phrases, and short phrases where a topic is announced.
 
-A phrase is kept as worded; a tell-tale phrase gives the topic's name. Topics in a reason (为提升 …, 鉴于 …) count
-only when the text names no others.
+A phrase is kept as worded; a tell-tale phrase gives the topic's name. Topics of work on the side (协助 …), and after
+them those of a reason or a story (为提升 …, 我校 … 仅为71%), count only when the text names no others.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from itertools import groupby
 from typing import Any
 
 from matching.phrases import phrases, words
-from matching.scene import NO, Scene
+from matching.scene import NO, SENTENCE, Scene
 from matching.terms import load_table
 from matching.thesaurus import Hit, thesaurus
 from matching.tokens import Token
 from matching.types import Span
 
 LONGEST = 12  # a longer phrase is no topic but a sentence
+JOINT = 4  # characters between two phrases that are listed beside each other
+ASKED, SIDE, STORY = range(3)  # how far from the request a topic is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class TopicMark:
     at: int
     spans: tuple[Span, ...]
     subjects: tuple[str, ...]
-    reason: bool = False
+    aside: int = ASKED
     line: int = 0
 
 
@@ -49,7 +51,7 @@ def topic_marks(scene: Scene) -> list[TopicMark]:
     for start, end in phrases(scene):
         begin, finish = scene.text.span(start, end)
         if not any(a < finish and begin < b for a, b in taken):
-            marks.append(_mark(scene, scene.text.chars[start:end], start, end, (), _in_reason(scene, start)))
+            marks.append(_mark(scene, scene.text.chars[start:end], start, end, (), _aside(scene, start)))
             taken.append(marks[-1].spans[0])
     marks += _specialities(scene, marks)
     marks.sort(key=lambda mark: mark.at)
@@ -64,13 +66,13 @@ def _specialities(scene: Scene, marks: list[TopicMark]) -> Iterator[TopicMark]:
             continue
         begin, finish = scene.span(index)
         if not any(a < finish and begin < b for a, b in taken):
-            yield _mark(scene, token.text, token.start, token.end, (), False)
+            yield _mark(scene, token.text, token.start, token.end, ())
 
 
 def last_resort(scene: Scene) -> list[TopicMark]:
     """听评课, 磨课: how the help is given, for an order that has no other topic."""
     found = _any_of(tuple(_rules()["last"]["words"])).finditer(scene.text.chars)
-    return [_mark(scene, match[0], match.start(), match.end(), (), False) for match in found]
+    return [_mark(scene, match[0], match.start(), match.end(), ()) for match in found]
 
 
 def _once(marks: list[TopicMark]) -> list[TopicMark]:
@@ -84,10 +86,10 @@ def _token_at(scene: Scene, position: int) -> int:
     return scene.token_at(position)
 
 
-def _mark(scene: Scene, name: str, start: int, end: int, subjects: tuple[str, ...], reason: bool) -> TopicMark:
+def _mark(scene: Scene, name: str, start: int, end: int, subjects: tuple[str, ...], aside: int = ASKED) -> TopicMark:
     at = _token_at(scene, start)
     spans = (scene.text.span(start, end),)
-    return TopicMark(name[:LONGEST], scene.row[at], at, spans, subjects, reason, scene.line[at])
+    return TopicMark(name[:LONGEST], scene.row[at], at, spans, subjects, aside, scene.line[at])
 
 
 # --- phrases of the thesaurus ---------------------------------------------------------------------
@@ -128,37 +130,67 @@ def _is_form(token: Token, hit: Hit) -> bool:
 
 
 def _from_hits(scene: Scene, hits: list[tuple[Hit, bool]]) -> Iterator[TopicMark]:
-    """One mark for each concept: the longest wording, or the concept's name when it is only hinted at."""
+    """One mark for each concept: the longest wording, or the concept's name when it is only hinted at.
+
+    Wordings of one concept that are listed beside each other (PLC编程及单片机实训) are a mark each.
+    """
     known = thesaurus()
     taken: set[str] = set()
-    if any(not hinted and not _in_reason(scene, hit.start) for hit, hinted in hits):
+    worded: set[str] = set()
+    edges: dict[tuple[str, int], Hit] = {}  # by concept and by the place where one of its phrases begins or ends
+    if any(not hinted and not _aside(scene, hit.start) for hit, hinted in hits):
         hits = [(hit, hinted) for hit, hinted in hits if not hinted]
-    said = sorted(
-        hits, key=lambda pair: (pair[1], _in_reason(scene, pair[0].start), -len(pair[0].phrase), pair[0].start)
-    )
+    said = sorted(hits, key=lambda pair: (pair[1], _aside(scene, pair[0].start), -len(pair[0].phrase), pair[0].start))
     for hit, hinted in said:
         fresh = [name for name in hit.concepts if name not in taken]
-        if not fresh:
-            continue
+        places = (*range(hit.start - JOINT, hit.start + 1), *range(hit.end, hit.end + JOINT + 1))
+        close = [edges[name, at] for name in hit.concepts for at in places if (name, at) in edges]
+        listed = not hinted and hit.phrase not in worded and any(_beside(scene, hit, other) for other in close)
         taken.update(hit.concepts)
+        edges |= {(name, at): hit for name in hit.concepts for at in (hit.start, hit.end)}
+        if not fresh and not listed:
+            continue
+        worded.add(hit.phrase)
         groups = [known.concepts[name].subjects for name in hit.concepts]
         subjects = (
             () if any(not group for group in groups) else tuple(dict.fromkeys(s for group in groups for s in group))
         )
         name = fresh[0] if hinted else hit.phrase
-        mark = _mark(scene, name, hit.start, hit.end, subjects, _in_reason(scene, hit.start))
+        mark = _mark(scene, name, hit.start, hit.end, subjects, _aside(scene, hit.start))
         again = [scene.text.span(o.start, o.end) for o, _ in said if o is not hit and set(o.concepts) & set(fresh)]
         yield replace(mark, spans=(*mark.spans, *again))  # whatever says it once more is evidence too
 
 
-def _in_reason(scene: Scene, position: int) -> bool:
-    """In a clause that gives the reason or work on the side, or after 等."""
+def _beside(scene: Scene, one: Hit, other: Hit) -> bool:
+    """Whether nothing (素描速写), a bracket or 、 和 及 stands between two phrases, with a short word before it at most."""
+    first, last = sorted((one, other), key=lambda hit: hit.start)
+    if not 0 <= last.start - first.end <= JOINT:
+        return False
+    begin = _token_at(scene, first.end)
+    between = [t for t in scene.tokens[begin : begin + 2] if first.end <= t.start and t.end <= last.start]
+    if not between:
+        return first.end == last.start
+    return between[-1].end == last.start and bool(between[-1].tags.keys() & {"sep", "open"})  # 校园欺凌防治和法治教育
+
+
+def _aside(scene: Scene, position: int) -> int:
+    """ASKED; SIDE in work on the side or after 等; STORY in a reason, or in a sentence before the one that asks."""
     at = _token_at(scene, position)
     clause = scene.clause_of(at)
-    if any(scene.tokens[before].text in thesaurus().and_so_on for before in range(clause.start + 1, at)):
-        return True
     opening = "".join(token.text for token in scene.tokens[clause.start : min(clause.start + 3, at + 1)])
-    return opening.startswith(thesaurus().reasons)
+    if opening.startswith(thesaurus().reasons) or _tells(scene, at):
+        return STORY
+    listed = any(scene.tokens[before].text in thesaurus().and_so_on for before in range(clause.start + 1, at))
+    return SIDE if listed or opening.startswith(thesaurus().beside) else ASKED
+
+
+def _tells(scene: Scene, at: int) -> bool:
+    """In a clause about ourselves that asks for nothing, before another that does."""
+    clause = scene.clause_of(at)
+    own = scene.tokens[clause.start].text in load_table("words")["own"]["school"]
+    if not own or clause.stop > scene.last_need:
+        return False
+    return not any(scene.has(index, "need", "lack", "mode") for index in clause[:SENTENCE])
 
 
 # --- announced in words, in cells, as a unit of the textbook --------------------------------------
@@ -168,7 +200,7 @@ def _units(scene: Scene) -> Iterator[TopicMark]:
     """七下Unit3."""
     chars = scene.text.chars
     for match in re.finditer(r"(?:[\u4e00-\u9fff\d]{2})?\s?(?:Unit|Module|Lesson|unit|UNIT)\s?\d{1,2}", chars):
-        yield _mark(scene, match[0].strip(), match.start(), match.end(), (), False)
+        yield _mark(scene, match[0].strip(), match.start(), match.end(), ())
 
 
 def _announced(scene: Scene, hits: list[tuple[Hit, bool]]) -> Iterator[TopicMark]:
@@ -193,7 +225,7 @@ def _listed(scene: Scene, start: int, phrase: str) -> Iterator[TopicMark]:
             item = item.removesuffix(word)
         if 2 <= len(item) <= 10 and not _known(scene, start + match.start() + offset, len(item)):
             begin = start + match.start() + offset
-            yield _mark(scene, item, begin, begin + len(item), (), False)
+            yield _mark(scene, item, begin, begin + len(item), ())
 
 
 def _known(scene: Scene, start: int, length: int) -> bool:
@@ -215,7 +247,7 @@ def _cells(scene: Scene, hits: list[tuple[Hit, bool]]) -> Iterator[TopicMark]:
             word = scene.text.chars[start:end]
             if any(start < hit.end and hit.start < end for hit, _ in hits) or not _may_be_topic(scene, clause, word):
                 continue
-            yield _mark(scene, word, start, end, (), False)
+            yield _mark(scene, word, start, end, ())
 
 
 def _is_table(scene: Scene, clauses: list[range]) -> bool:

@@ -52,9 +52,9 @@ def learn(rows: Sequence[tuple[frozenset[str], str]]) -> dict[str, list[int]]:
 
 
 def labelled(paths: Sequence[Path]) -> list[tuple[frozenset[str], str]]:
-    """Signs and kind of every labelled text."""
+    """Signs and kind of every text labelled with one; other cases (topics.jsonl) are passed over."""
     lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    found = {row["text"]: row["kind"] for row in map(json.loads, lines)}
+    found = {row["text"]: row["kind"] for row in map(json.loads, lines) if "kind" in row}
     return [(_signs(text), kind) for text, kind in found.items()]
 
 

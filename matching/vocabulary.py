@@ -43,7 +43,7 @@ def vocabulary() -> Vocabulary:
             words.setdefault(word, {})[tag] = True
     for word, day in table["feasts"].items():
         words.setdefault(word, {})["feast"] = tuple(day)
-    for tag in ("thisweek", "nextweek"):
+    for tag in ("thisweek", "nextweek", "weekafternext"):
         for word, number in ((w + d, n) for w in table["tags"][tag] for d, n in table["weekdays"].items()):
             words.setdefault(word, {})[tag] = number
     for word, number in table["pairs"].items():

@@ -229,7 +229,7 @@ def _is_stay(tokens: list[Token], index: int, end: int) -> bool:
     glued = index > 0 and tokens[index - 1].end == tokens[index].start
     before = tokens[index - 1].text if glued else ""
     if glued and index > 1 and tokens[index - 2].text in rules["limit"]:
-        before = ""  # 不超过半年
+        before = ""  # 不超过半年, 先上一学期
     at = end
     while at < len(tokens) and at < end + 2 and tokens[at].text in rules["through"]:
         at += 1
