@@ -25,6 +25,7 @@ from services import (
     post,
     privacy,
     proposals,
+    results,
     surveys,
     teachers,
 )
@@ -113,8 +114,9 @@ VERBS: dict[str, Verb] = {
     "rate": Verb(surveys.rate, 2, "both", "survey"),
     "done": Verb(surveys.finish, 1, "both", "survey"),
     "later": Verb(surveys.later, 1, "both", "survey"),
-    "close": Verb(surveys.close, 1, "coordinator", "placement"),
-    "reopen": Verb(surveys.reopen, 1, "coordinator", "placement"),
+    "noslips": Verb(surveys.no_slips, 1, "school", "survey"),
+    "close": Verb(results.close, 1, "coordinator", "placement"),
+    "reopen": Verb(results.reopen, 1, "coordinator", "placement"),
 }
 
 

@@ -5,7 +5,7 @@ from models.gateway import GatewayBot, GatewayCall, GatewayFile, GatewayMessage,
 from models.orders import Need, Offer, Placement, Proposal
 from models.people import Account, Audit, Consent, Introduction, Invite, Person, Role
 from models.schools import School, SupportUnit
-from models.surveys import Survey
+from models.surveys import Colleague, Survey
 from models.teachers import Teacher, TeacherIndex
 from models.timing import Due
 from models.traffic import Card, Inbox, Outbox
@@ -14,6 +14,7 @@ __all__ = [
     "Account",
     "Audit",
     "Card",
+    "Colleague",
     "Consent",
     "Due",
     "GatewayBot",

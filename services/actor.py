@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, literal_column, null, union_all
 from sqlalchemy import select as sa_select
 from sqlmodel import Session
 
-from models import Consent, Need, Offer, Person, Proposal, Role, School, Survey, Teacher
+from models import Colleague, Consent, Need, Offer, Person, Proposal, Role, School, Survey, Teacher
 from models.types import table_of
 from services.errors import NotYours
 
@@ -16,9 +16,14 @@ Row = TypeVar("Row")
 CONSENT_VERSION = "2026-11"
 
 
-_role, _consent = table_of(Role), table_of(Consent)
-_ROLES = sa_select(_role.c.kind, _role.c.school_id, _role.c.county).where(
-    _role.c.person_id == bindparam("person"), _role.c.ended_at.is_(None)
+_role, _consent, _colleague = table_of(Role), table_of(Consent), table_of(Colleague)
+_ROLES = union_all(
+    sa_select(_role.c.kind, _role.c.school_id, _role.c.county).where(
+        _role.c.person_id == bindparam("person"), _role.c.ended_at.is_(None)
+    ),
+    sa_select(literal_column("'colleague'"), null(), null()).where(
+        _colleague.c.person_id == bindparam("person"), _colleague.c.ended_at.is_(None)
+    ),
 )
 _CONSENT = (
     sa_select(_consent.c.id)
@@ -40,6 +45,7 @@ class Actor:
     counties: frozenset[str]
     is_teacher: bool
     is_programme: bool  # coordinator of all counties
+    is_colleague: bool  # of a placement; what that opens is its surveys and nothing else
     consented: bool
 
     @property
@@ -56,7 +62,7 @@ class Actor:
     @property
     def has_role(self) -> bool:
         """Known to the programme in any role."""
-        return self.is_coordinator or self.is_teacher or bool(self.schools)
+        return self.is_coordinator or self.is_teacher or self.is_colleague or bool(self.schools)
 
     def coordinates(self, county: str) -> bool:
         """May decide about a county's orders."""
@@ -77,6 +83,7 @@ def actor_of(session: Session, person_id: int) -> Actor:
         counties=frozenset(role.county for role in coordinator if role.county),
         is_teacher=any(role.kind == "teacher" for role in roles),
         is_programme=any(role.county is None for role in coordinator),
+        is_colleague=any(role.kind == "colleague" for role in roles),
         consented=consent is not None,
     )
 

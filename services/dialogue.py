@@ -7,7 +7,7 @@ from functools import partial
 from sqlmodel import Session, col, select
 
 import matching
-from models import Need, Survey, Teacher
+from models import Need, Teacher
 from services import (
     complaints,
     corrections,
@@ -54,7 +54,7 @@ def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
         return
     elif not actor.has_role:
         _keep(session, actor, now, text)
-    elif (survey := _rated(session, actor, text)) is not None:
+    elif (survey := surveys.meant(session, actor, text)) is not None:
         surveys.hear(session, actor, now, survey, text)
     elif actor.schools:
         needs.hear(session, actor, now, text)
@@ -94,14 +94,6 @@ def gated(session: Session, actor: Actor, now: datetime, act: Callable[..., obje
         act(session, actor, now, *args)
     else:
         people.welcome(session, actor, now)
-
-
-def _rated(session: Session, actor: Actor, text: str) -> int | None:
-    """The open survey that a bare rating answers."""
-    if surveys.rating_of(text) is None:
-        return None
-    query = select(Survey.id).where(Survey.person_id == actor.id, Survey.status == "open").order_by(col(Survey.id))
-    return session.exec(query).first()
 
 
 def _small_talk(session: Session, actor: Actor, now: datetime, text: str) -> None:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 import matching
 from models import Introduction, Need, Offer, Placement, Proposal, School, Survey, Teacher
-from services import introductions, timing
+from services import colleagues, introductions, surveys, timing
 from services.actor import Actor, ask
 from services.errors import Refused
 from services.post import Toast, tell
@@ -26,6 +26,7 @@ def show(session: Session, actor: Actor) -> None:
         "is_school": bool(actor.schools),
         "is_teacher": actor.is_teacher,
         "is_coordinator": actor.is_coordinator,
+        "colleague_of": colleagues.mine(session, actor.id) if actor.is_colleague else [],
     }
     tell(session, actor.id, "home", values, card="home")
 
@@ -72,6 +73,7 @@ def help_(session: Session, actor: Actor, now: datetime) -> Toast | None:
             "is_school": bool(actor.schools),
             "is_teacher": actor.is_teacher,
             "is_coordinator": actor.is_coordinator,
+            "is_colleague": actor.is_colleague,
         },
     )
     return None
@@ -93,7 +95,8 @@ def mine(session: Session, actor: Actor, now: datetime) -> Toast | None:
     if actor.is_teacher:
         values |= _as_teacher(session, actor)
     open_surveys = select(Survey).where(Survey.person_id == actor.id, Survey.status == "open").order_by(col(Survey.id))
-    values["surveys"] = [survey.id for survey in session.exec(open_surveys.limit(2))]
+    values["surveys"] = [surveys.values(session, survey) for survey in session.exec(open_surveys.limit(1))]
+    values["colleague_of"] = colleagues.mine(session, actor.id) if actor.is_colleague else []
     values["coordinator"] = _counts(session, actor) if actor.is_coordinator else None
     values["is_teacher"], values["is_school"] = actor.is_teacher, bool(actor.schools)
     tell(session, actor.id, "mine", values, card="mine")

@@ -1,14 +1,12 @@
 """Joining and being reached: invitations, consent, roles, language, lost contact."""
 
-import hashlib
-import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, func, select, update
 
 from models import Account, Audit, Consent, Invite, Need, Outbox, Person, Role, School, Teacher
-from services import audit, home, introductions
+from services import audit, codes, colleagues, home, introductions
 from services.actor import CONSENT_VERSION, Actor, actor_of, ask
 from services.errors import Refused
 from services.post import Toast, tell, tell_all
@@ -29,10 +27,10 @@ def create_invite(
     teacher: Teacher | None = None,
 ) -> str:
     """A one-time code of 128 random bits; only its hash is kept."""
-    code = secrets.token_urlsafe(16)
+    code = codes.fresh()
     session.add(
         Invite(
-            code_hash=_hash(code),
+            code_hash=codes.hashed(code),
             role=role,
             school_id=school.id if school else None,
             county=county,
@@ -85,9 +83,11 @@ def _redeem(session: Session, actor: Actor, now: datetime, code: str) -> bool:
     )
     if session.exec(recent).one() >= TRIES_PER_HOUR:
         raise Refused("too-many-codes")
-    invite = session.exec(select(Invite).where(Invite.code_hash == _hash(code)).with_for_update()).first()
+    invite = session.exec(select(Invite).where(Invite.code_hash == codes.hashed(code)).with_for_update()).first()
     if invite is not None and invite.used_by == actor.id:
         return True  # the same person taps the same link again
+    if invite is None and colleagues.redeem(session, actor, now, code):
+        return True
     if invite is None or invite.used_at is not None or invite.expires_at < now:
         audit.note(session, actor.person, "code-refused", actor, now)
         return False
@@ -254,7 +254,3 @@ def tell_parked(session: Session, person_id: int, now: datetime, incident: str) 
     tell(session, person_id, "incident", {"incident": incident})
     people, _ = coordinators_of(session, None)
     tell_all(session, (p for p in people if p != person_id), "incident-coordinator", {"incident": incident})
-
-
-def _hash(code: str) -> str:
-    return hashlib.sha256(code.strip().encode()).hexdigest()

@@ -1,14 +1,15 @@
 """The placement (帮扶安排): agreed → active → ended → closed, by its own dates."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, select
 
 from models import Need, Offer, Placement, School, Teacher
-from services import audit, people, surveys, timing
+from services import audit, colleagues, people, surveys, timing, waves
 from services.actor import Actor, lock_need
+from services.errors import Refused
 from services.post import tell, tell_all
-from services.snapshots import placement_values
+from services.snapshots import day, placement_values
 
 HOUR = 9  # of the school's day, when beginnings and ends are told
 
@@ -25,12 +26,46 @@ def create(session: Session, offer: Offer, need: Need, actor: Actor, now: dateti
         end=offer.end,
         created_at=now,
     )
-    placement_id = audit.begin(session, placement, actor, now)
+    audit.begin(session, placement, actor, now)
+    _schedule(session, placement, now)
+    return placement
+
+
+def _schedule(session: Session, placement: Placement, now: datetime) -> None:
+    """Beginning, end and the waves of the surveys; what has happened stays."""
+    assert placement.id is not None
     begins = max(timing.at(placement.start, HOUR), timing.awake(now + timedelta(hours=1)))
     ends = max(timing.at(placement.end + timedelta(days=1), HOUR), begins + timedelta(days=1))
-    timing.schedule(session, "placement-start", placement_id, begins)
-    timing.schedule(session, "placement-end", placement_id, ends)
-    return placement
+    if placement.status == "agreed":
+        timing.schedule(session, "placement-start", placement.id, begins)
+    timing.schedule(session, "placement-end", placement.id, ends)
+    waves.schedule(session, placement, now)
+
+
+def move(session: Session, placement: Placement, start: date, end: date, actor: Actor | None, now: datetime) -> bool:
+    """Other dates, agreed on elsewhere: all that hangs on them moves, both sides are told once. False if it is over.
+
+    What has begun keeps its first day.
+    """
+    need = lock_need(session, placement.need_id)
+    session.refresh(placement)
+    if placement.status not in ("agreed", "active"):
+        return False
+    start = placement.start if placement.status == "active" else start
+    if end < start:
+        raise Refused("dates-in-order")
+    before = placement.start, placement.end
+    if before == (start, end):
+        return True
+    placement.start, placement.end = start, end
+    audit.note(session, placement, placement.status, actor, now, before=placement.status, why=f"{start} – {end}")
+    _schedule(session, placement, now)
+    session.flush()
+    values = placement_values(session, placement) | {"before": [day(each) for each in before]}
+    for person in _concerned(session, placement, need)[:2]:
+        if person is not None:
+            tell(session, person, "placement-moved", values)
+    return True
 
 
 def announce(session: Session, placement: Placement, need: Need) -> None:
@@ -50,17 +85,17 @@ def begin(session: Session, placement_id: int, sequence: int, now: datetime) -> 
         audit.move(session, placement, "active", None, now)
         session.flush()
         _tell_sides(session, placement, "placement-begins")
+        colleagues.invite(session, placement, people.speaker(session, session.get_one(Need, placement.need_id)))
 
 
 def end(session: Session, placement_id: int, sequence: int, now: datetime) -> None:
-    """The last day has passed: both sides are asked how it went."""
+    """The last day has passed: everybody concerned is asked how it went."""
     placement = session.get_one(Placement, placement_id)
     if placement.status in ("agreed", "active"):
         audit.move(session, placement, "ended", None, now)
         session.flush()
-        need = lock_need(session, placement.need_id)
-        school, teacher, _ = _concerned(session, placement, need)
-        surveys.open_for(session, placement, {"school": school, "teacher": teacher}, now)
+        lock_need(session, placement.need_id)
+        waves.end(session, placement, now)
 
 
 def cancel(session: Session, offer: Offer, actor: Actor | None, now: datetime, why: str) -> bool:
@@ -74,6 +109,8 @@ def cancel(session: Session, offer: Offer, actor: Actor | None, now: datetime, w
     audit.move(session, placement, "cancelled", actor, now, why=why)
     for kind in ("placement-start", "placement-end"):
         timing.cancel(session, kind, placement.id, now)
+    waves.cancel(session, placement, now)
+    surveys.cancel_of(session, placement, actor, now, why)
     return True
 
 

@@ -15,6 +15,7 @@ from matching import Pool, Site, StoredTeacher
 from models import Need, Offer, Placement, School, SupportUnit, Survey, Teacher
 from services import index
 from services.snapshots import HOLDS_PLACE
+from services.survey_plan import plan
 
 FEW = 100  # changed teachers up to which putting them in is quicker than laying the pool out anew
 
@@ -121,6 +122,7 @@ def marks(session: Session) -> dict[int, tuple[float, int]]:
         .join(Teacher, col(Teacher.id) == Placement.teacher_id)
         .where(
             Survey.role == "school",
+            Survey.kind == plan().score,
             Survey.status == "answered",
             col(Teacher.person_id).is_(None) | (col(Survey.person_id) != Teacher.person_id),
         )

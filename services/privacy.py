@@ -13,6 +13,7 @@ from models import (
     Account,
     Audit,
     Card,
+    Colleague,
     Consent,
     Inbox,
     Introduction,
@@ -28,7 +29,7 @@ from models import (
     Teacher,
     TeacherIndex,
 )
-from services import audit, offers, surveys
+from services import audit, colleagues, offers, surveys
 from services.actor import Actor, ask
 from services.masking import COVER
 from services.post import Toast, tell
@@ -56,6 +57,7 @@ def collect(session: Session, person_id: int) -> dict[str, Any]:
         "offers": select(Offer).where(col(Offer.teacher_id).in_(teachers)),
         "placements": select(Placement).where(col(Placement.teacher_id).in_(teachers)),
         "cases": select(ReadingCase).where(_cases_of(person_id)),
+        "colleague": select(Colleague).where(Colleague.person_id == person_id),
         "surveys": select(Survey).where(Survey.person_id == person_id),
         "audit": select(Audit).where(Audit.actor_id == person_id),
     }
@@ -112,6 +114,7 @@ def _leave(session: Session, actor: Actor, now: datetime) -> None:
         session.flush()
         for offer in session.exec(select(Offer).where(Offer.teacher_id == teacher.id)):
             offers.withdraw(session, offer, actor, now, why="forgotten")
+    colleagues.leave(session, actor, now, why="forgotten")
     surveys.cancel_all(session, actor.id, actor, now, why="forgotten")
     open_introductions = col(Introduction.status).in_(("draft", "open"))
     for intro in session.exec(select(Introduction).where(Introduction.person_id == actor.id, open_introductions)):

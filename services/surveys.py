@@ -1,49 +1,47 @@
-"""Surveys (回访): three ratings 1–5, one per message, and an optional sentence; reminders; the score with its counts.
+"""Surveys (回访): three ratings 1–5, one per message, and an optional sentence; totals of a class; reminders, lapsing.
 
-The rated never enter their own rating: the school rates the help it got, the teacher the conditions at the school.
+Who is asked what and when is data (survey_plan.toml, waves.py); what the answers come to is in results.py. The rated never
+enter their own rating: the school and colleagues rate the help, the teacher rates how it went at the school.
 """
 
 from datetime import datetime, timedelta
 from typing import Any
 from unicodedata import normalize
-from uuid import uuid4
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 import matching
-from models import Need, Placement, School, Survey, Teacher
-from services import audit, people, proposals, timing
-from services.actor import Actor, access_survey, ask, lock_need
+from models import Placement, Survey
+from services import audit, results, timing, totals
+from services.actor import Actor, access_survey, ask
 from services.errors import NotYours, Refused
-from services.post import Toast, tell, tell_all, update
+from services.post import Toast, tell, update
 from services.snapshots import placement_values
+from services.survey_plan import Wave, plan
 
 QUESTIONS = 3
 RATING_LENGTH = 6
-REMINDER_DAYS = (3, 7, 12)  # at most three, at least three days apart, only to those who have not answered
 REMINDER_GAP_DAYS = 3  # also when the bot was down and several fell due at once
-LAPSE_DAYS = 21
 HOUR = 10
-NO_COMMENT = "-"
 
 
-def open_for(session: Session, placement: Placement, sides: dict[str, int | None], now: datetime) -> None:
-    """Ask both sides, and schedule reminders and the end of waiting."""
+def open_wave(session: Session, placement: Placement, wave: Wave, asked: list[tuple[str, int]], now: datetime) -> None:
+    """Ask everybody of a wave, and schedule reminders and the end of waiting. Who has two to answer gets one at a time."""
     assert placement.id is not None
-    asked = False
-    for role, person in sides.items():
-        if person is None:
-            continue
-        survey = Survey(placement_id=placement.id, role=role, person_id=person, opened_at=now)
+    told = set()
+    for role, person in asked:
+        survey = Survey(placement_id=placement.id, kind=wave.kind, role=role, person_id=person, opened_at=now)
         survey_id = audit.begin(session, survey, None, now)
-        for sequence, days in enumerate(REMINDER_DAYS, 1):
+        for sequence, days in enumerate(wave.ask[role], 1):
             day = timing.today(now) + timedelta(days=days)
             timing.schedule(session, "survey-reminder", survey_id, timing.at(day, HOUR), sequence)
-        last = timing.today(now) + timedelta(days=LAPSE_DAYS)
+        last = timing.today(now) + timedelta(days=wave.lapse_days)
         timing.schedule(session, "survey-lapse", survey_id, timing.at(last, HOUR))
-        asked |= tell(session, person, "survey", values(session, survey), card=_card(survey), bulk=True)
+        if person not in told:
+            tell(session, person, "survey", values(session, survey), card=_card(survey), bulk=True)
+            told.add(person)
     if not asked:
-        _settle(session, placement, now)
+        results.settle(session, placement, wave.kind, now)
 
 
 def values(session: Session, survey: Survey) -> dict[str, Any]:
@@ -51,9 +49,10 @@ def values(session: Session, survey: Survey) -> dict[str, Any]:
     return {
         "id": survey.id,
         "role": survey.role,
+        "words": f"{plan().wave(survey.kind).words}-{survey.role}",
         "status": survey.status,
         "ratings": survey.ratings,
-        "comment": survey.comment if survey.comment != NO_COMMENT else None,
+        "totals": survey.totals,
         "reminder": survey.reminders,
         "placement": placement_values(session, session.get_one(Placement, survey.placement_id)),
     }
@@ -72,7 +71,7 @@ def rate(session: Session, actor: Actor, now: datetime, survey_id: int, choice: 
     question, _, value = choice.partition(".")
     if value not in ("1", "2", "3", "4", "5") or question not in ("0", "1", "2"):
         raise NotYours
-    if survey.status != "open" or int(question) != len(survey.ratings):
+    if survey.status != "open" or survey.role == "students" or int(question) != len(survey.ratings):
         _next(session, actor, survey)
         return Toast("stale")
     survey.ratings = [*survey.ratings, int(value)]
@@ -82,16 +81,18 @@ def rate(session: Session, actor: Actor, now: datetime, survey_id: int, choice: 
 
 
 def hear(session: Session, actor: Actor, now: datetime, survey_id: int, text: str) -> None:
-    """A typed rating or, at the end, the sentence."""
+    """A typed rating or, at the end, the sentence; for students the totals of a class."""
     survey = access_survey(session, actor, survey_id)
     if survey.status != "open":
         if rating_of(text) is None:
             raise Refused("stale")
         _next(session, actor, survey, fresh=True)
         return
+    if survey.role == "students":
+        _hear_totals(session, actor, survey, text, now)
+        return
     if len(survey.ratings) == QUESTIONS:
-        _answered(session, actor, survey, text[:1000], now)
-        _next(session, actor, survey, fresh=True)
+        _answered(session, actor, survey, now, comment=text[:1000], fresh=True)
         return
     rating = rating_of(text)
     if rating is None:
@@ -108,9 +109,42 @@ def finish(session: Session, actor: Actor, now: datetime, survey_id: int) -> Toa
     if survey.status != "open" or len(survey.ratings) < QUESTIONS:
         _next(session, actor, survey)
         return Toast("stale")
-    _answered(session, actor, survey, NO_COMMENT, now)
-    _next(session, actor, survey)
+    _answered(session, actor, survey, now)
     return Toast("thanks")
+
+
+def no_slips(session: Session, actor: Actor, now: datetime, survey_id: int) -> Toast | None:
+    """没有收: there are no totals of a class, and nobody waits for them."""
+    survey = access_survey(session, actor, survey_id)
+    if survey.status != "open" or survey.role != "students":
+        _next(session, actor, survey)
+        return Toast("stale")
+    _over(session, survey, "cancelled", actor, now, why="no slips")
+    _next(session, actor, survey)
+    return Toast("done")
+
+
+def _hear_totals(session: Session, actor: Actor, survey: Survey, text: str, now: datetime) -> None:
+    """45 张，5分30 4分10 3分5; what does not add up is asked again, with what was read."""
+    try:
+        survey.totals = totals.read(text)
+    except totals.Misread as misread:
+        ask(actor, "survey", survey.id)
+        unclear = {"unclear": misread.key, "said": misread.said, "added": misread.added}
+        tell(session, actor.id, "survey", values(session, survey) | unclear, card=_card(survey))
+        return
+    _answered(session, actor, survey, now, fresh=True)
+
+
+def meant(session: Session, actor: Actor, text: str) -> int | None:
+    """The open survey that a bare rating, or a sentence that can only be totals, answers."""
+    is_rating = rating_of(text) is not None
+    if not is_rating and not totals.resembles(text):
+        return None
+    query = select(Survey.id).where(
+        Survey.person_id == actor.id, Survey.status == "open", (col(Survey.role) == "students") != is_rating
+    )
+    return session.exec(query.order_by(col(Survey.id))).first()
 
 
 def later(session: Session, actor: Actor, now: datetime, survey_id: int) -> Toast | None:
@@ -137,14 +171,32 @@ def _next(session: Session, actor: Actor, survey: Survey, *, fresh: bool = False
     (tell if fresh else update)(session, actor.id, "survey", values(session, survey), card=_card(survey))
 
 
-def _answered(session: Session, actor: Actor, survey: Survey, comment: str, now: datetime) -> None:
-    assert survey.id is not None
+def _answered(
+    session: Session, actor: Actor, survey: Survey, now: datetime, *, comment: str | None = None, fresh: bool = False
+) -> None:
+    """Thanks; what the same person has yet to answer of the same wave follows."""
     survey.comment, survey.answered_at = comment, now
-    audit.move(session, survey, "answered", actor, now)
+    _over(session, survey, "answered", actor, now)
+    _next(session, actor, survey, fresh=fresh)
+    query = select(Survey).where(
+        Survey.placement_id == survey.placement_id,
+        Survey.kind == survey.kind,
+        Survey.person_id == actor.id,
+        Survey.status == "open",
+    )
+    following = session.exec(query.order_by(col(Survey.id))).first()
+    if following is not None:
+        _next(session, actor, following, fresh=True)
+
+
+def _over(session: Session, survey: Survey, to: str, actor: Actor | None, now: datetime, why: str = "") -> None:
+    """Nobody waits for this survey any more."""
+    assert survey.id is not None
+    audit.move(session, survey, to, actor, now, why=why)
     timing.cancel(session, "survey-reminder", survey.id, now)
     timing.cancel(session, "survey-lapse", survey.id, now)
     session.flush()
-    _settle(session, session.get_one(Placement, survey.placement_id), now)
+    results.settle(session, session.get_one(Placement, survey.placement_id), survey.kind, now)
 
 
 def remind(session: Session, survey_id: int, sequence: int, now: datetime) -> None:
@@ -163,100 +215,23 @@ def lapse(session: Session, survey_id: int, sequence: int, now: datetime) -> Non
     """Waiting ends; what was rated so far does not count, and the score says how many answered."""
     survey = session.get_one(Survey, survey_id)
     if survey.status == "open":
-        audit.move(session, survey, "lapsed", None, now)
-        session.flush()
-        _settle(session, session.get_one(Placement, survey.placement_id), now)
+        _over(session, survey, "lapsed", None, now)
+
+
+def cancel_of(session: Session, placement: Placement, actor: Actor | None, now: datetime, why: str) -> None:
+    """The placement is off: nobody is asked about it any more."""
+    query = select(Survey).where(Survey.placement_id == placement.id, Survey.status == "open")
+    _cancel(session, query, actor, now, why)
 
 
 def cancel_all(session: Session, person_id: int, actor: Actor, now: datetime, why: str) -> None:
     """The person left: their open surveys end, and nobody waits for them any more."""
-    for survey in session.exec(select(Survey).where(Survey.person_id == person_id, Survey.status == "open")).all():
-        audit.move(session, survey, "cancelled", actor, now, why=why)
-        session.flush()
-        _settle(session, session.get_one(Placement, survey.placement_id), now)
+    _cancel(session, select(Survey).where(Survey.person_id == person_id, Survey.status == "open"), actor, now, why)
 
 
-def _settle(session: Session, placement: Placement, now: datetime) -> None:
-    """Once nobody is waited for: the result goes to the coordinators, who close or reopen the order."""
-    lock_need(session, placement.need_id)
-    query = select(Survey).where(Survey.placement_id == placement.id)
-    found = session.exec(query).all()
-    if any(survey.status == "open" for survey in found) or placement.status != "ended":
-        return
-    need = session.get_one(Need, placement.need_id)
-    county = session.get_one(School, need.school_id).county
-    people_told, _ = people.coordinators_of(session, county)
-    tell_all(session, people_told, "result", result(session, placement), card=f"result:{placement.id}")
-
-
-def result(session: Session, placement: Placement) -> dict[str, Any]:
-    """Means per side with how many were asked and answered. Nothing is averaged over a side that did not answer."""
-    query = select(Survey).where(Survey.placement_id == placement.id).order_by(Survey.role)
-    sides = []
-    for survey in session.exec(query):
-        answered = survey.status == "answered"
-        mean = round(sum(survey.ratings) / QUESTIONS, 2) if answered else None
-        comment = survey.comment if answered and survey.comment != NO_COMMENT else None
-        sides.append({"role": survey.role, "asked": 1, "answered": int(answered), "mean": mean, "comment": comment})
-    return {"placement": placement_values(session, placement), "sides": sides}
-
-
-def close(session: Session, actor: Actor, now: datetime, placement_id: int) -> Toast | None:
-    """结束: the help is done."""
-    placement, need = _access_result(session, actor, placement_id)
-    if placement.status != "ended":
-        return _stale(session, actor, placement)
-    _close(session, actor, placement, need, now, why="done")
-    return Toast("done")
-
-
-def reopen(session: Session, actor: Actor, now: datetime, placement_id: int) -> Toast | None:
-    """再次帮扶: the order is opened anew with a reference to this one."""
-    placement, need = _access_result(session, actor, placement_id)
-    if placement.status != "ended":
-        return _stale(session, actor, placement)
-    _close(session, actor, placement, need, now, why="reopened")
-    again = Need(**need.model_dump(exclude={"id", "status", "batch", "filed_at", "closed_at", "created_at"}))
-    again.status, again.batch, again.reopens_id = "open", uuid4().hex, need.id
-    again.headcount, again.start, again.created_at, again.filed_at = 1, None, now, now
-    again.window_from = again.window_until = again.until = None
-    audit.begin(session, again, actor, now, why=f"reopens {need.id}")
-    tell(session, people.speaker(session, need), "need-reopened", {"id": again.id, "old": need.id})
-    proposals.propose(session, again, now)
-    return Toast("done")
-
-
-def _close(session: Session, actor: Actor, placement: Placement, need: Need, now: datetime, why: str) -> None:
-    placement.closed_at = now
-    audit.move(session, placement, "closed", actor, now, why=why)
-    session.flush()
-    query = select(Placement).where(Placement.need_id == need.id)
-    if need.status == "filled" and all(other.status in ("closed", "cancelled") for other in session.exec(query)):
-        need.closed_at = now
-        audit.move(session, need, "closed", actor, now, why=why)
-    county = session.get_one(School, need.school_id).county
-    for person in people.coordinators_of(session, county)[0]:
-        update(session, person, "result", result(session, placement), card=f"result:{placement.id}")
-    tell(session, people.speaker(session, need), "need-closed", placement_values(session, placement))
-    teacher = session.get_one(Teacher, placement.teacher_id)
-    if teacher.person_id is not None:
-        tell(session, teacher.person_id, "placement-closed", placement_values(session, placement))
-
-
-def _access_result(session: Session, actor: Actor, placement_id: int) -> tuple[Placement, Need]:
-    placement = session.get(Placement, placement_id)
-    if placement is None:
-        raise NotYours
-    need = lock_need(session, placement.need_id)
-    session.refresh(placement)
-    if not actor.coordinates(session.get_one(School, need.school_id).county):
-        raise NotYours
-    return placement, need
-
-
-def _stale(session: Session, actor: Actor, placement: Placement) -> Toast:
-    update(session, actor.id, "result", result(session, placement), card=f"result:{placement.id}")
-    return Toast("stale")
+def _cancel(session: Session, query: Any, actor: Actor | None, now: datetime, why: str) -> None:
+    for survey in session.exec(query).all():
+        _over(session, survey, "cancelled", actor, now, why=why)
 
 
 def _card(survey: Survey) -> str:

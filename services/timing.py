@@ -31,6 +31,7 @@ KINDS = {
     "pool-grew": "services.proposals:look_again",
     "placement-start": "services.placements:begin",
     "placement-end": "services.placements:end",
+    "survey-wave": "services.waves:run",
     "survey-reminder": "services.surveys:remind",
     "survey-lapse": "services.surveys:lapse",
 }
@@ -97,9 +98,19 @@ def put_off(session: Session, kind: str, subject_id: int, sequence: int, now: da
     return True
 
 
-def cancel(session: Session, kind: str, subject_id: int, now: datetime) -> None:
-    """What has not happened yet of `kind` for a subject will not happen."""
+def happened(session: Session, kind: str, subject_id: int, sequence: int) -> bool:
+    """Whether this has run for a subject; what was cancelled or waits has not."""
+    query = select(Due.id).where(
+        Due.kind == kind, Due.subject_id == subject_id, Due.sequence == sequence, Due.outcome == "done"
+    )
+    return session.exec(query).first() is not None
+
+
+def cancel(session: Session, kind: str, subject_id: int, now: datetime, sequence: int | None = None) -> None:
+    """What has not happened yet of `kind` for a subject (all of it, or one of a sequence) will not happen."""
     query = select(Due).where(Due.kind == kind, Due.subject_id == subject_id, col(Due.done_at).is_(None))
+    if sequence is not None:
+        query = query.where(Due.sequence == sequence)
     for row in session.exec(query):
         row.done_at, row.outcome = now, "cancelled"
 

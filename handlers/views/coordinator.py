@@ -208,26 +208,6 @@ def placement_coordinator(values: Values, w: Words) -> Message:
     return Message(w.say("placement-coordinator", **_note(w, values), dates=span(w, values["start"], values["end"])))
 
 
-def result(values: Values, w: Words) -> Message:
-    """Both sides' scores with counts; 结束 or 再次帮扶."""
-    placement = values["placement"]
-    lines = [w.say("result-head", **_note(w, placement), dates=span(w, placement["start"], placement["end"]))]
-    for side in values["sides"]:
-        role = w.say(f"side-{side['role']}")
-        if side["mean"] is None:
-            lines.append(w.say("result-none", role=role, asked=side["asked"]))
-        else:
-            mean = f"{side['mean']:.2f}"
-            lines.append(w.say("result-side", role=role, mean=mean, answered=side["answered"], asked=side["asked"]))
-        if side["comment"]:
-            lines.append(w.say("result-comment", comment=side["comment"]))
-    if placement["status"] == "closed":
-        return Message("\n".join([*lines, "", w.say("result-closed")]))
-    ident = placement["id"]
-    lines += ["", w.say("result-ask")]
-    return Message("\n".join(lines), ((button(w, "close", "close", ident), button(w, "reopen", "reopen", ident)),))
-
-
 VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "proposal": proposal,
     "return-ask": return_ask,
@@ -238,5 +218,4 @@ VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "offer-expired": offer_expired,
     "offer-refused-coordinator": offer_refused,
     "placement-coordinator": placement_coordinator,
-    "result": result,
 }

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Button, Message
-from handlers.views.wording import Values, button, rows, tap
+from handlers.views.wording import Values, button, colleague_of, rows, tap
 from locales import Words
 
 PLAIN = (
@@ -92,6 +92,7 @@ def home(values: Values, w: Words) -> Message:
     if values["is_teacher"]:
         lines.append(w.say("home-teacher"))
         buttons.append(button(w, "teach", "teach"))
+    lines += [colleague_of(w, placement) for placement in values["colleague_of"]]
     if values["is_coordinator"]:
         lines.append(w.say("home-coordinator"))
         buttons.append(button(w, "queue", "queue"))
@@ -103,7 +104,7 @@ def home(values: Values, w: Words) -> Message:
 
 def help_(values: Values, w: Words) -> Message:
     """How to use the bot, for the person's roles."""
-    roles = [name for name in ("school", "teacher", "coordinator") if values[f"is_{name}"]]
+    roles = [name for name in ("school", "teacher", "colleague", "coordinator") if values[f"is_{name}"]]
     lines = [w.say(f"help-{role}") for role in roles] or [w.say("help-stranger")]
     return Message("\n\n".join([*lines, w.say("help-always")]), rows(button(w, "home", "home")))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Button, Message, clip
-from handlers.views.wording import Values, button, circled, day, moment, order, rows, span, tap
+from handlers.views.wording import Values, button, circled, colleague_of, day, moment, order, rows, span, tap
 from locales import Words
 
 # The loop as a person of the school sees it; a need stands at one of these.
@@ -30,7 +30,11 @@ def mine(values: Values, w: Words) -> Message:
         if offer["status"] == "open":
             buttons.append(button(w, "open-offer", "seeoffer", offer["id"], school=school))
     blocks += [_placement(w, placement) for placement in values["placements"]]
-    buttons += [button(w, "open-survey", "survey", ident) for ident in values["surveys"]]
+    blocks += [colleague_of(w, placement) for placement in values["colleague_of"]]
+    for survey in values["surveys"]:
+        name = survey["placement"]["teacher"]["name"] or w.say("somebody")
+        blocks.append(w.say("mine-survey", name=name, school=survey["placement"]["need"]["school"]))
+        buttons.append(button(w, "open-survey", "survey", survey["id"]))
     if values["coordinator"]:
         blocks.append(w.say("mine-coordinator", **values["coordinator"]))
         buttons.append(button(w, "queue", "queue"))

@@ -1,37 +1,105 @@
-"""The survey: one question a message. The five numbers are one row, a scale, with nothing else beside it but 稍后."""
+"""The survey: one question a message. The five numbers are one row, a scale, with nothing else beside it but 稍后.
+
+Then what colleagues are sent, and what a coordinator reads in the end.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from delivery.message import Button, Message
-from handlers.views.wording import Values, button, order, rows, span, tap
+from delivery.message import Button, Message, clip
+from handlers.views.wording import Values, about, button, join, order, rows, tap
 from locales import Words
 
 QUESTIONS = 3
+COMMENT = 200  # characters of each on the result
+COMMENTS = 8
 
 
 def survey(values: Values, w: Words) -> Message:
-    """The next question, the optional sentence, or thanks."""
+    """The next question, the optional sentence, or thanks; for students the totals of a class."""
     role, ident, done = values["role"], values["id"], len(values["ratings"])
-    placement = values["placement"]
-    name = placement["teacher"]["name"] or w.say("somebody")
-    dates = span(w, placement["start"], placement["end"])
-    school = placement["need"]["school"]
     if values["status"] != "open":
         return Message(w.say(f"survey-{values['status']}"))
+    if role == "students":
+        return _totals(values, w)
+    if done == QUESTIONS:
+        return Message(w.say("survey-comment"), rows(button(w, "no-comment", "done", ident)))
     lines = []
     if values["reminder"] and done == 0:
         lines.append(w.say("survey-reminder"))
     if done == 0:
-        line = order(w, placement["need"])
-        lines.append(w.say(f"survey-intro-{role}", name=name, school=school, order=line, dates=dates))
+        line = order(w, values["placement"]["need"])
+        lines.append(w.say(f"survey-intro-{values['words']}", order=line, **about(w, values["placement"])))
+        lines.append(w.say("survey-how"))
     if values.get("unclear"):
         lines.append(w.say("survey-unclear"))
-    if done == QUESTIONS:
-        return Message(w.say("survey-comment"), rows(button(w, "no-comment", "done", ident)))
-    lines.append(w.say(f"survey-{role}-{done + 1}", number=done + 1, total=QUESTIONS))
+    lines.append(w.say(f"survey-{values['words']}-{done + 1}", number=done + 1, total=QUESTIONS))
     scale = tuple(Button(str(value), tap("rate", ident, f"{done}.{value}")) for value in range(1, 6))
     return Message("\n\n".join(lines), (scale, (button(w, "later", "later", ident),)))
 
 
-VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {"survey": survey}
+def _totals(values: Values, w: Words) -> Message:
+    """Numbers of one class in one sentence; if they do not add up, with what was read."""
+    unclear, ident = values.get("unclear"), values["id"]
+    lines = [w.say("survey-reminder")] if values["reminder"] and not unclear else []
+    if unclear:
+        lines.append(w.say(f"totals-{unclear}", said=values["said"], added=values["added"]))
+    else:
+        lines.append(w.say("totals-ask", **about(w, values["placement"])))
+    lines.append(w.say("totals-example"))
+    return Message(
+        "\n\n".join(lines), rows(button(w, "later", "later", ident), button(w, "no-slips", "noslips", ident))
+    )
+
+
+def colleague_code(values: Values, w: Words) -> Message:
+    """For the school to pass on as it is."""
+    return Message(w.say("colleague-code", code=values["code"], **about(w, values)))
+
+
+def result(values: Values, w: Words) -> Message:
+    """The score, each group's mean and count, what was said, how many answered each wave; 结束 or 再次帮扶."""
+    placement = values["placement"]
+    head = w.say("result-head", id=placement["need"]["id"], order=order(w, placement["need"]), **about(w, placement))
+    lines = [head, *_score(values["score"], w), *(_group(group, w) for group in values["groups"] if group["asked"])]
+    lines += [w.say("result-comment", comment=clip(comment, COMMENT)) for comment in values["comments"][:COMMENTS]]
+    if len(values["comments"]) > COMMENTS:
+        lines.append(w.say("result-more", n=len(values["comments"]) - COMMENTS))
+    rates = [
+        w.say("result-wave", wave=w.say(f"wave-{wave['kind']}"), answered=wave["answered"], asked=wave["asked"])
+        for wave in values["waves"]
+    ]
+    lines.append(w.say("result-waves", waves=join(w, rates)))
+    if placement["status"] == "closed":
+        return Message("\n".join([*lines, "", w.say("result-closed")]))
+    ident = placement["id"]
+    lines += ["", w.say("result-ask")]
+    return Message("\n".join(lines), ((button(w, "close", "close", ident), button(w, "reopen", "reopen", ident)),))
+
+
+def _score(score: Values, w: Words) -> list[str]:
+    if score["mean"] is None:
+        return [w.say("result-no-score")]
+    shares = [w.say("result-share", side=w.say(f"side-{group}"), n=n) for group, n in score["shares"].items()]
+    told = {"mean": f"{score['mean']:.2f}", "shares": join(w, shares)}
+    if not score["missing"]:
+        return [w.say("result-score", **told)]
+    missing = join(w, [w.say(f"side-{group}") for group in score["missing"]])
+    return [w.say("result-provisional", **told), w.say("result-missing", missing=missing)]
+
+
+def _group(group: Values, w: Words) -> str:
+    role = w.say(f"side-{group['role']}")
+    if group["mean"] is None:
+        return w.say("result-none", role=role, asked=group["asked"])
+    mean = f"{group['mean']:.2f}"
+    if group["role"] == "students":
+        return w.say("result-students", role=role, mean=mean, n=group["slips"])
+    return w.say("result-side", role=role, mean=mean, answered=group["answered"], asked=group["asked"])
+
+
+VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
+    "survey": survey,
+    "colleague-code": colleague_code,
+    "result": result,
+}

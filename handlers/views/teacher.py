@@ -180,6 +180,13 @@ def placement_begins(values: Values, w: Words) -> Message:
     )
 
 
+def placement_moved(values: Values, w: Words) -> Message:
+    """Other dates; both sides are told the old ones too."""
+    name = values["teacher"]["name"] or w.say("somebody")
+    school, dates = values["need"]["school"], span(w, values["start"], values["end"])
+    return Message(w.say("placement-moved", school=school, name=name, dates=dates, before=span(w, *values["before"])))
+
+
 def placement_closed(values: Values, w: Words) -> Message:
     """Thanks at the end."""
     return Message(w.say("placement-closed", school=values["need"]["school"]))
@@ -197,5 +204,6 @@ VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "offer-refused": offer_refused,
     "placement-teacher": placement_teacher,
     "placement-begins": placement_begins,
+    "placement-moved": placement_moved,
     "placement-closed": placement_closed,
 }

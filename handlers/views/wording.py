@@ -129,6 +129,20 @@ def when(w: Words, need: Values) -> str:
     return w.say("when-length", length=length) if length else w.say("unsaid")
 
 
+def about(w: Words, placement: Values) -> dict[str, str]:
+    """Who helps where, from when to when."""
+    return {
+        "name": placement["teacher"]["name"] or w.say("somebody"),
+        "school": placement["need"]["school"],
+        "dates": span(w, placement["start"], placement["end"]),
+    }
+
+
+def colleague_of(w: Words, placement: Values) -> str:
+    """What a colleague of a placement is one of, and what will be asked."""
+    return w.say("colleague-of", **about(w, placement))
+
+
 def quote(need: Values, limit: int = 120) -> str:
     """What the school said, shortened."""
     text = " ".join(need["text"].split())

@@ -141,6 +141,9 @@ error-schools-only = Orders are made by people of a school. If you work at a sch
 error-teachers-only = This is for supporting teachers. If you would like to help, please ask a coordinator to register you
 error-coordinators-only = The to-do list is for coordinators only
 error-own-introduction = You cannot confirm yourself. Please ask another coordinator
+error-colleague-rated = This code invites colleagues to rate your own support, so you cannot use it yourself
+error-colleague-contact = You already rate for the school. Please forward this code to colleagues who work with the teacher
+error-dates-in-order = The last day must come after the first; please look at the dates again
 
 # A message could not be processed, with a number to quote
 incident = Sorry, your last message could not be dealt with. It is on record under number { $incident }. Please send it again, or give a coordinator this number

@@ -73,16 +73,3 @@ offer-declined-note = Order { $id }: { $name } declined ({ $reason }). The next 
 offer-expired-note = Order { $id }: { $name } did not answer by { $until }. The next candidates have been sent to you
 offer-refused-coordinator = Order { $id }: { $school } declined { $name } ({ $reason }). The next candidates have been sent to you
 placement-coordinator = Order { $id } is settled: { $name } goes to { $school } ({ $order }), { $dates }
-
-result-head =
-    Feedback on order { $id }: { $name } at { $school }
-    { $order }, { $dates }
-side-school = School's rating
-side-teacher = Teacher's rating
-result-side = { $role }: { $mean } of 5 ({ $answered }/{ $asked } answered)
-result-none = { $role }: none received (0/{ $asked })
-result-comment = “{ $comment }”
-result-ask = Close this order, or give support again?
-result-closed = Closed
-button-close = Close
-button-reopen = Support again

@@ -44,6 +44,7 @@ button-queue = To do
 
 help-school = Schools: say in one sentence what you lack, for example “we need a middle school maths teacher next term, for one term”. You see what was read and tap “Submit”. We tell you about every step after that
 help-teacher = Supporting teachers: tap “Register to help” and introduce yourself in a few sentences. When a school invites you, tap “Accept” or “Decline politely”
+help-colleague = Colleagues: when the time comes I ask you three short questions; a tap on a number is enough. Only the coordinator sees it
 help-coordinator = Coordinators: when an order comes, look at the three candidates and the reasons, then tap “Approve”, “Return” or “Decline”. “To do” lists what still waits for you
 help-stranger = Send /start to begin
 help-always =

@@ -28,6 +28,7 @@ mine-placement-active = { $school }: { $order }, { $dates }. Under way
 mine-placement-ended = { $school }: { $order }, { $dates }. Over, waiting for feedback
 mine-placement-closed = { $school }: { $order }, { $dates }. Closed
 mine-placement-cancelled = { $school }: { $order }. Cancelled
+mine-survey = { $school }, { $name }: feedback is waiting for you
 mine-coordinator = { $open } waiting for your decision, { $returned } waiting for the school's answer
 button-open-draft = Go on with no. { $id }
 button-open-confirm = Teacher for no. { $id }

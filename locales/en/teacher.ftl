@@ -62,4 +62,5 @@ placement-teacher =
     Dates: { $dates }
     We will tell you again when the time comes
 placement-begins = It starts today: { $name } at { $school } ({ $order }). If anything is difficult, tell the coordinator at any time
+placement-moved = New dates: { $name } at { $school }, now { $dates } (before: { $before })
 placement-closed = The support at { $school } is over. Thank you

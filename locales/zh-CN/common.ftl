@@ -98,6 +98,9 @@ error-schools-only = 提需求要由学校的老师来办。您如果是学校�
 error-teachers-only = 登记支援要由支援教师来办。您如果愿意支援，请找协调员登记
 error-coordinators-only = 待办只给协调员看
 error-own-introduction = 自己不能给自己确认，请找另一位协调员
+error-colleague-rated = 这个邀请码是请同事来评您这次帮扶的，您自己不能用
+error-colleague-contact = 您已经代表学校评价了。请把这个邀请码转给和老师一起工作的同事
+error-dates-in-order = 结束的日子要在开始之后，请再看看日期
 
 # A message could not be processed, with a number to quote
 incident = 对不起，您刚才这条消息没有办成。已经记下，编号 { $incident }。请再发一次，或者告诉协调员这个编号

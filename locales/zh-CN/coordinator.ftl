@@ -73,16 +73,3 @@ offer-declined-note = { $id } 号：{ $name } 婉拒了（{ $reason }）。下�
 offer-expired-note = { $id } 号：{ $name } 到 { $until } 没有答复。下一批人选已发给您
 offer-refused-coordinator = { $id } 号：{ $school } 婉拒了 { $name }（{ $reason }）。下一批人选已发给您
 placement-coordinator = { $id } 号已定：{ $name } 去 { $school }（{ $order }），{ $dates }
-
-result-head =
-    { $id } 号的评价：{ $name } 在 { $school }
-    { $order }，{ $dates }
-side-school = 学校评
-side-teacher = 老师评
-result-side = { $role }：{ $mean } 分（满分 5，{ $answered }/{ $asked } 份）
-result-none = { $role }：没有收到（0/{ $asked } 份）
-result-comment = “{ $comment }”
-result-ask = 这一单结束，还是再次帮扶？
-result-closed = 已结束
-button-close = 结束
-button-reopen = 再次帮扶

@@ -28,6 +28,7 @@ mine-placement-active = { $school }：{ $order }，{ $dates }。正在帮扶
 mine-placement-ended = { $school }：{ $order }，{ $dates }。已结束，等评价
 mine-placement-closed = { $school }：{ $order }，{ $dates }。已结束
 mine-placement-cancelled = { $school }：{ $order }。已取消
+mine-survey = { $school }、{ $name }：有一份评价等您填
 mine-coordinator = 待批准 { $open } 单，等学校回答 { $returned } 单
 button-open-draft = 接着提 { $id } 号
 button-open-confirm = 看 { $id } 号的老师

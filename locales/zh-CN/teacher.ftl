@@ -62,4 +62,5 @@ placement-teacher =
     时间：{ $dates }
     到时会再告诉您
 placement-begins = 今天开始：{ $name } 在 { $school }（{ $order }）。有困难随时告诉协调员
+placement-moved = 时间改了：{ $name } 在 { $school } 的帮扶改为 { $dates }（原来：{ $before }）
 placement-closed = { $school } 的这次帮扶结束了。谢谢您

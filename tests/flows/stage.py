@@ -137,10 +137,18 @@ class Stage:
             self.act(self.school, surveys.rate, survey, f"{question}.4")
         return survey
 
-    def result(self) -> int:
+    def students(self) -> int:
+        """The totals of a class, asked after the school's own answers."""
         survey = self.rated()
         self.act(self.school, surveys.finish, survey)
         placement: int = self.world.rows(Survey, Survey.id == survey)[0].placement_id
+        (totals,) = self.world.rows(Survey, Survey.placement_id == placement, Survey.role == "students")
+        return int(totals.id)
+
+    def result(self) -> int:
+        students = self.students()
+        self.act(self.school, surveys.no_slips, students)
+        placement: int = self.world.rows(Survey, Survey.id == students)[0].placement_id
         (other,) = self.world.rows(Survey, Survey.placement_id == placement, Survey.status == "open")
         for question in range(3):
             self.act(self.teacher, surveys.rate, other.id, f"{question}.5")

@@ -10,7 +10,7 @@ import pytest
 from handlers import COMMANDS
 from handlers.taps import VERBS
 from models import Introduction, Need, Offer, Outbox, Placement, Proposal, Survey, Teacher
-from services import decisions, introductions, needs, offers, surveys, teachers
+from services import decisions, introductions, needs, offers, results, surveys, teachers
 from tests.flows.checks import check_everything
 from tests.flows.stage import Stage
 from tests.world import World
@@ -84,7 +84,7 @@ def _lapse(stage: Stage, survey: int) -> None:
 
 
 def _close(stage: Stage, placement: int) -> None:
-    stage.act(stage.boss, surveys.close, placement)
+    stage.act(stage.boss, results.close, placement)
 
 
 def _file_entry(stage: Stage, teacher: int) -> None:
@@ -152,6 +152,7 @@ ROWS: dict[str, Row] = {
     "rate": Row("school", Stage.survey, "0.4", True, move=_lapse),
     "done": Row("school", Stage.rated, changes=True, move=_lapse),
     "later": Row("school", Stage.survey, move=_lapse),
+    "noslips": Row("school", Stage.students, changes=True, move=_lapse),
     "close": Row("boss", Stage.result, changes=True, also=PROGRAMME, move=_close),
     "reopen": Row("boss", Stage.result, changes=True, also=PROGRAMME, move=_close),
 }

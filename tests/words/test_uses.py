@@ -17,6 +17,7 @@ from models.orders import OFFER_STATES, PLACEMENT_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_ROLES, SURVEY_STATES
 from services import decisions, needs, offers, surveys, teachers
+from services.survey_plan import plan
 from tests.words import engine
 from tests.words.catalog import messages, references
 from tests.words.uses import ANY, Use, calls, literals_under, python_files, strings, uses
@@ -58,6 +59,11 @@ def changes() -> set[str]:
     return {f"{limit}{tail}" for limit in engine.RELAX for tail in ("", "-open")}
 
 
+def asked_in_waves() -> set[str]:
+    """`words-role` of whoever is asked by marks."""
+    return {f"{wave.words}-{role}" for wave in plan().waves.values() for role in wave.ask if role != "students"}
+
+
 # template → values of its unknown part. Two unknown parts in a row are given joined by "-".
 VALUES: dict[str, Callable[[], Iterable[str]]] = {
     "assign-why-{}": lambda: unfilled.WHY,
@@ -73,7 +79,7 @@ VALUES: dict[str, Callable[[], Iterable[str]]] = {
     "excluded-{}": lambda: engine.EXCLUDED,
     "field-{}-ask": lambda: (*needs.FIELDS, "edit"),
     "grade-{}": lambda: map(str, range(1, 13)),
-    "help-{}": lambda: ROLES,
+    "help-{}": lambda: (*ROLES, "colleague"),
     "intro-card-{}": lambda: set(INTRODUCTION_STATES) - {"draft", "open"},
     "intro-words-{}": lambda: ("school", "teacher"),
     "intro-words-{}-again": lambda: ("school",),  # only a school's name can fail to match
@@ -85,11 +91,13 @@ VALUES: dict[str, Callable[[], Iterable[str]]] = {
     "relax-{}": lambda: engine.RELAX,
     "role-{}": lambda: ROLES,
     "side-{}": lambda: SURVEY_ROLES,
-    "survey-intro-{}": lambda: SURVEY_ROLES,
+    "survey-intro-{}": asked_in_waves,
     "survey-{}": lambda: set(SURVEY_STATES) - {"open"},
-    "survey-{}-{}": lambda: {f"{role}-{n + 1}" for role in SURVEY_ROLES for n in range(surveys.QUESTIONS)},
+    "survey-{}-{}": lambda: {f"{asked}-{n + 1}" for asked in asked_in_waves() for n in range(surveys.QUESTIONS)},
     "teach-{}-ask": lambda: teachers.SLOTS,
     "toast-{}": toasts,
+    "totals-{}": lambda: calls(["Misread"], python_files("services/totals.py")),
+    "wave-{}": lambda: plan().waves,
     "cli-line-{}": lambda: lines.FAULTS,
     "cli-{}-help": lambda: calls(["add"], python_files("bot.py")),
     # bare keys, by file

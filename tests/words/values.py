@@ -8,11 +8,13 @@ from typing import Any
 
 from models.orders import OFFER_STATES, PLACEMENT_STATES, PROPOSAL_STATES
 from models.people import INTRODUCTION_STATES, ROLES
-from models.surveys import SURVEY_STATES
+from models.surveys import SURVEY_ROLES, SURVEY_STATES
 from services import decisions, needs, offers, proposals, surveys, teachers
+from services.survey_plan import plan
 from tests.words import engine
 
 Values = dict[str, Any]
+MISREAD = ("unread", "slips", "sum")  # services.totals.Misread
 ID = 10**18 - 1  # the longest a button may carry (handlers.taps.parse)
 LONG = "缺老师" * 2000
 
@@ -223,9 +225,10 @@ def survey(**changes: Any) -> Values:
     return {
         "id": 4,
         "role": "school",
+        "words": "over-school",
         "status": "open",
         "ratings": [],
-        "comment": None,
+        "totals": [],
         "reminder": 0,
         "placement": placement(status="ended"),
         **changes,
@@ -239,6 +242,7 @@ def progress(step: str, **changes: Any) -> Values:
 
 def mine(**changes: Any) -> Values:
     nothing: Values = {"needs": [], "offers": [], "placements": [], "surveys": [], "more": False, "coordinator": None}
+    nothing["colleague_of"] = []
     return {**nothing, "is_teacher": False, "is_school": True, **changes}
 
 
@@ -324,6 +328,7 @@ def _teacher() -> dict[str, list[Values]]:
         "offer-refused": [worst_offer()],
         "placement-teacher": [worst_placement()],
         "placement-begins": [worst_placement(), placement(teacher=bare_teacher())],
+        "placement-moved": [worst_placement(before=["2027-03-01", "2027-07-10"])],
         "placement-closed": [worst_placement()],
     }
 
@@ -340,8 +345,6 @@ def _coordinator() -> dict[str, list[Values]]:
         for status in INTRODUCTION_STATES[1:]
         for name in (None, "王老师")
     ]
-    side = {"role": "school", "asked": 1, "answered": 1, "mean": 4.33, "comment": "言" * 1000}
-    silent = {"role": "teacher", "asked": 1, "answered": 0, "mean": None, "comment": None}
     return {
         "proposal": [*cards, *worst, nobody, later_page, card(status="approved", relaxed=CHANGES), *near],
         "relax-ask": [
@@ -361,10 +364,6 @@ def _coordinator() -> dict[str, list[Values]]:
         "offer-expired": [worst_offer()],
         "offer-refused-coordinator": [worst_offer(reason=reason) for reason in offers.REFUSE_REASONS],
         "placement-coordinator": [worst_placement()],
-        "result": [
-            {"placement": worst_placement(status=status), "sides": [side, silent, {**side, "role": "teacher"}]}
-            for status in ("ended", "closed")
-        ],
     }
 
 
@@ -375,7 +374,8 @@ def _overview() -> dict[str, list[Values]]:
         needs=[{**worst, "step": "confirm", "id": ID - n} for n in range(5)],
         offers=[worst_offer(need=busy_need()), worst_offer(status="accepted", need=busy_need())],
         placements=[worst_placement(status="active", need=busy_need())] * 5,
-        surveys=[ID, ID],
+        surveys=[survey(id=ID, placement=worst_placement())],
+        colleague_of=[placement()],
         more=True,
         coordinator={"open": 3, "returned": 1},
         is_teacher=True,
@@ -387,7 +387,8 @@ def _overview() -> dict[str, list[Values]]:
             mine(),
             *(mine(needs=[progress(step)]) for step in steps),
             mine(needs=[progress("approve", headcount=3, until=None, teacher=None, offer=None)]),
-            mine(surveys=[4]),
+            mine(surveys=[survey()]),
+            mine(colleague_of=[placement()], is_school=False),
             mine(offers=[offer(), offer(status="accepted")], is_teacher=True),
             *(mine(placements=[placement(status=status)]) for status in PLACEMENT_STATES),
             full,
@@ -401,7 +402,8 @@ def _overview() -> dict[str, list[Values]]:
 
 
 def _joining() -> dict[str, list[Values]]:
-    roles = [{f"is_{name}": name in held for name in ROLES} for held in ((), ROLES, *((one,) for one in ROLES))]
+    every = (*ROLES, "colleague")
+    roles = [{f"is_{name}": name in held for name in every} for held in ((), every, *((one,) for one in every))]
     data = {name: [{}] for name in ("person", "needs", "surveys", "audit")}
     choices = [{"id": ID - n, "name": f"{n}".rjust(80, "校")} for n in range(3)]
     return {
@@ -411,7 +413,11 @@ def _joining() -> dict[str, list[Values]]:
         "intro-words": [{"role": "school"}, {"role": "school", "again": True}, {"role": "teacher"}],
         "intro-school": [{"intro": ID, "choices": choices}, {"intro": ID, "choices": []}],
         "contact-lost": [{"name": "王老师"}, {"name": None}],
-        "home": [{**held, "name": name, "school": "四开乡中心小学校"} for held in roles for name in ("王老师", None)],
+        "home": [
+            {**held, "name": name, "school": "四开乡中心小学校", "colleague_of": [placement()] * held["is_colleague"]}
+            for held in roles
+            for name in ("王老师", None)
+        ],
         "help": roles,
         "language": [{}],
         "mydata": [{"data": data, "name": None}],
@@ -422,17 +428,45 @@ def _joining() -> dict[str, list[Values]]:
 
 
 def _survey() -> dict[str, list[Values]]:
+    asked = [(wave.words, role) for wave in plan().waves.values() for role in wave.ask if role != "students"]
+    students = {"id": ID, "role": "students", "said": 45, "added": 44}
     return {
         "survey": [
             *(
-                survey(id=ID, role=role, ratings=[5] * done, reminder=reminder, unclear=True)
-                for role in ("school", "teacher")
+                survey(id=ID, words=f"{words}-{role}", role=role, ratings=[5] * done, reminder=reminder, unclear=True)
+                for words, role in asked
                 for done in range(surveys.QUESTIONS + 1)
                 for reminder in (0, 3)
             ),
             *(survey(status=status, ratings=[5, 5, 5]) for status in SURVEY_STATES),
             survey(placement=worst_placement()),
-        ]
+            *(survey(**students, unclear=unclear) for unclear in (None, *MISREAD)),
+            survey(**students, reminder=1, placement=worst_placement()),
+        ],
+        "colleague-code": [worst_placement(code="k" * 22)],
+        "result": [
+            result(score=score, status=status)
+            for status in ("ended", "closed")
+            for score in (
+                {"mean": 4.5, "shares": {"colleague": 40, "teacher": 30, "students": 30}, "missing": []},
+                {"mean": 4.5, "shares": {"teacher": 100}, "missing": ["colleague", "students"]},
+                {"mean": None, "shares": {}, "missing": ["colleague", "teacher", "students"]},
+            )
+        ],
+    }
+
+
+def result(score: Values, status: str) -> Values:
+    """services.results.result, with more said than a card holds."""
+    side = {"asked": 3, "answered": 1, "mean": 4.33, "slips": 0}
+    groups = [{**side, "role": role} for role in SURVEY_ROLES]
+    silent = {**side, "role": "colleague", "answered": 0, "mean": None}
+    return {
+        "placement": worst_placement(status=status),
+        "score": score,
+        "groups": [*groups, silent, {**silent, "asked": 0}],
+        "comments": ["言" * 1000] * 10,
+        "waves": [{"kind": kind, "asked": 3, "answered": 2} for kind in plan().waves],
     }
 
 

@@ -1,0 +1,75 @@
+"""Colleagues (同伴): who works beside the supporting teacher joins one placement by its code and answers its surveys.
+
+The code is sent to the school as text to pass on; several may use it until the placement ends. The rated never join
+their own placement, and whoever rates for the school is asked once, as the school.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from models import Colleague, Consent, Need, Placement, Teacher
+from services import audit, codes
+from services.actor import Actor
+from services.errors import Refused
+from services.post import tell
+from services.snapshots import placement_values
+
+
+def invite(session: Session, placement: Placement, school: int) -> None:
+    """At the beginning: the code as text that the school passes on. Only its hash is kept."""
+    code = codes.fresh()
+    placement.colleague_hash = codes.hashed(code)
+    session.add(placement)
+    tell(session, school, "colleague-code", placement_values(session, placement) | {"code": code}, bulk=True)
+
+
+def redeem(session: Session, actor: Actor, now: datetime, code: str) -> bool:
+    """/start CODE with a colleague code. False: it is none, or its placement is over."""
+    placement = session.exec(select(Placement).where(Placement.colleague_hash == codes.hashed(code))).first()
+    if placement is None or placement.id is None or placement.status != "active":
+        return False
+    _refuse_insiders(session, actor, placement)
+    query = select(Colleague).where(Colleague.placement_id == placement.id, Colleague.person_id == actor.id)
+    if session.exec(query).first() is None:
+        colleague = Colleague(placement_id=placement.id, person_id=actor.id, joined_at=now)
+        session.add(colleague)
+        session.flush()
+        audit.note(session, colleague, "joined", actor, now)
+    return True
+
+
+def _refuse_insiders(session: Session, actor: Actor, placement: Placement) -> None:
+    if session.get_one(Teacher, placement.teacher_id).person_id == actor.id:
+        raise Refused("colleague-rated")
+    if session.get_one(Need, placement.need_id).filer_id == actor.id:
+        raise Refused("colleague-contact")
+
+
+def of(session: Session, placement: Placement) -> list[int]:
+    """Who may be asked: joined, agreed to the notice, and still there."""
+    agreed = select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
+    query = select(Colleague.person_id).where(
+        Colleague.placement_id == placement.id, col(Colleague.ended_at).is_(None), col(Colleague.person_id).in_(agreed)
+    )
+    return list(session.exec(query.order_by(col(Colleague.id))))
+
+
+def mine(session: Session, person_id: int) -> list[dict[str, Any]]:
+    """The placements a person is a colleague of and that are not over."""
+    query = (
+        select(Placement)
+        .join(Colleague, col(Colleague.placement_id) == Placement.id)
+        .where(Colleague.person_id == person_id, col(Colleague.ended_at).is_(None), Placement.status == "active")
+        .order_by(col(Placement.id))
+    )
+    return [placement_values(session, placement) for placement in session.exec(query)]
+
+
+def leave(session: Session, actor: Actor, now: datetime, why: str) -> None:
+    """The person is a colleague nowhere any more."""
+    query = select(Colleague).where(Colleague.person_id == actor.id, col(Colleague.ended_at).is_(None))
+    for colleague in session.exec(query):
+        colleague.ended_at = now
+        audit.note(session, colleague, "ended", actor, now, why=why)
