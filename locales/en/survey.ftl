@@ -5,11 +5,11 @@ survey-how = Please answer three short questions; 1 is lowest, 5 is highest. Onl
 survey-reminder = We are still waiting for your feedback; it takes a minute
 
 # Before the beginning
-survey-intro-before-school = { $name } will soon be at your school ({ $dates }). First we would like to know how things are now
+survey-intro-before-school = { $name } is to support your school ({ $dates }). First we would like to know how things are now
 survey-before-school-1 = ({ $number }/{ $total }) How well is the school doing now in what the help is for?
 survey-before-school-2 = ({ $number }/{ $total }) How well are timetable, lodging and meals prepared?
 survey-before-school-3 = ({ $number }/{ $total }) How clear is it to your teachers what the help shall solve?
-survey-intro-before-teacher = You will soon be at { $school } ({ $dates }). First we would like to know how prepared you are
+survey-intro-before-teacher = You are to support { $school } ({ $dates }). First we would like to know how prepared you are
 survey-before-teacher-1 = ({ $number }/{ $total }) How clear is it to you what help the school wants?
 survey-before-teacher-2 = ({ $number }/{ $total }) How do you feel about meals, lodging and transport?
 survey-before-teacher-3 = ({ $number }/{ $total }) How well are you prepared yourself?

@@ -5,11 +5,11 @@ survey-how = 请您评三个小题，1 分最低，5 分最高。只有协调员
 survey-reminder = 还在等您的评价，一分钟就好
 
 # Before the beginning
-survey-intro-before-school = { $name } 快到贵校了（{ $dates }）。想先了解现在的情况
+survey-intro-before-school = { $name } 在贵校帮扶的时间是 { $dates }。想先了解贵校现在的情况
 survey-before-school-1 = （{ $number }/{ $total }）这次要帮的这一块，学校现在做得怎么样？
 survey-before-school-2 = （{ $number }/{ $total }）课表、食宿等准备得怎么样？
 survey-before-school-3 = （{ $number }/{ $total }）这次帮扶要解决什么，老师们清楚吗？
-survey-intro-before-teacher = 您快到 { $school } 了（{ $dates }）。想先了解准备的情况
+survey-intro-before-teacher = 您在 { $school } 帮扶的时间是 { $dates }。想先了解准备的情况
 survey-before-teacher-1 = （{ $number }/{ $total }）学校想要什么帮助，您清楚吗？
 survey-before-teacher-2 = （{ $number }/{ $total }）食宿、交通等安排，您放心吗？
 survey-before-teacher-3 = （{ $number }/{ $total }）您自己准备得怎么样？

@@ -125,7 +125,7 @@ def test_an_order_runs_from_a_sentence_to_answered_surveys(demo: str, browser: B
     coordinator.sees("已定")
     shoot(page, "4-placement")
 
-    asked = school.box.get_by_test_id("message").filter(has_text="请您评三个小题")
+    asked = school.box.get_by_test_id("message").filter(has_text="帮扶结束了")
     for days in ("30",) * 7 + ("7",) * 12:  # small steps at the end: a survey waits for three weeks only
         if asked.count():
             break
@@ -134,7 +134,7 @@ def test_an_order_runs_from_a_sentence_to_answered_surveys(demo: str, browser: B
         page.wait_for_timeout(300)
     school.sees("今天开始")
     for phone in (school, teacher):
-        phone.sees("请您评三个小题")
+        phone.sees("帮扶结束了")
         for number in (1, 2, 3):
             phone.sees(f"（{number}/3）")
             phone.tap("5")
@@ -142,6 +142,8 @@ def test_an_order_runs_from_a_sentence_to_answered_surveys(demo: str, browser: B
     shoot(page, "5-survey")
     school.say("孩子们喜欢上数学了")
     school.sees("收到您的评价了")
+    school.sees("还有一件事")
+    school.say("40 张，5 分 40")
     teacher.tap("不用了")
     teacher.sees("收到您的评价了")
     result = coordinator.sees("号的评价")

@@ -3,7 +3,8 @@
 A step is one of say, tap (a label), press (callback data, {need} = newest id of that table), edit (a changed message), send
 (another kind of message), lack (a field the reader is to have missed), days or hours (快进), or nothing (a look at a phone).
 It may expect: `expect` in the last message (a text or a list), `never` in it, `buttons` of it, `rows` = {table = [statuses]},
-`row` = {table = fields of the newest}, `new` = how many messages arrived on this phone.
+`row` = {table = fields of the newest}, `waves` = {wave = [statuses of its surveys]}, `new` = how many messages arrived on
+this phone. {code} is an invitation as the setup says, {colleague} the colleague code on the phone of `school`.
 """
 
 import tomllib
@@ -153,6 +154,9 @@ class Play:
                 text = text.replace("{" + name + "}", str(self.world.rows(table)[-1].id))
         if "{code" in text:
             text = text.replace("{code}", self.world.code(**self.dialogue["setup"]["code"]))
+        if "{colleague}" in text:
+            told = [each for each in self.world.heard(self.phones["school"]) if "/start " in each]
+            text = text.replace("{colleague}", told[-1].split("/start ")[1])
         return text
 
     def _look(self, who: int, step: Step, before: int) -> None:
@@ -169,6 +173,8 @@ class Play:
     def _look_at_rows(self, step: Step) -> None:
         for name, statuses in step.get("rows", {}).items():
             assert sorted(statuses) == sorted(row.status for row in self.world.rows(TABLES[name]))
+        for wave, statuses in step.get("waves", {}).items():
+            assert sorted(statuses) == sorted(row.status for row in self.world.rows(Survey, Survey.kind == wave))
         for name, fields in step.get("row", {}).items():
             newest = self.world.rows(TABLES[name])[-1]
             assert fields == {key: getattr(newest, key) for key in fields}

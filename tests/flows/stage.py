@@ -8,6 +8,7 @@ from sqlmodel import Session, SQLModel
 
 from models import (
     Audit,
+    Colleague,
     Consent,
     Due,
     Introduction,
@@ -29,7 +30,7 @@ ORDER = "缺一个小学数学老师，明年3月1日来，顶岗支教一学期
 ONLINE = "缺一个小学数学老师，明年3月1日开始，线上一学期"
 STATE: tuple[type[SQLModel], ...] = (
     *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction),
-    *(Role, Consent, Invite, Due, Audit),
+    *(Role, Consent, Invite, Colleague, Due, Audit),
 )
 TABLES = [table.__table__ for table in STATE]  # type: ignore[attr-defined]
 
@@ -55,9 +56,21 @@ class Stage:
         world.tap(self.stranger, "同意")
         self.outsider = world.stranger(20, "没同意的人")
         world.say(self.outsider, "/start")
-        self.everybody = (11, 12, 13, 14, 15, 16, 17, 18, 19, 20)
+        self.everybody: tuple[int, ...] = (11, 12, 13, 14, 15, 16, 17, 18, 19, 20)
         world.settle()
         self.seen = self.newest(Outbox)  # up to here answers to taps were looked at
+
+    def add_colleague(self) -> None:
+        """A placement has begun, and somebody joined it by its code."""
+        placement = self.placement()
+        self.world.do(lambda session: placements.begin(session, placement, 0, self.world.now()))
+        self.world.settle()
+        self.mate = self.world.stranger(21, "同伴")
+        self.world.say(self.mate, f"/start {self.world.last(self.school).split('/start ')[1]}")
+        self.world.tap(self.mate, "同意")
+        self.everybody += (self.mate,)
+        self.world.settle()
+        self.seen = self.newest(Outbox)
 
     # what stands in the database
 

@@ -223,7 +223,7 @@ def test_an_order_with_a_number_is_no_rating(world: World) -> None:
     stage = Stage(world)
     stage.survey()
     world.say(stage.school, "缺3个小学音乐老师，顶岗支教一学期")
-    assert [row.ratings for row in world.rows(Survey)] == [[], []]
+    assert [row.ratings for row in world.rows(Survey)] == [[], [], []]
     assert world.rows(Need)[-1].headcount == 3
     check_everything(world)
 
@@ -243,8 +243,9 @@ def test_a_late_confirmation_still_gets_sensible_dates(world: World) -> None:
     world.forward_by(days=120)
     stage.act(stage.school, offers.confirm, offer)
     world.forward_by(days=1)
-    assert "今天开始" in world.last(stage.school)
+    assert "今天开始" in world.last(stage.teacher)
     world.forward_by(days=200)
-    assert len(world.rows(Survey)) == 2
+    assert world.rows(Survey, Survey.kind == "baseline") == [], "what was before is not asked weeks after"
+    assert len(world.rows(Survey, Survey.kind == "end")) == 3
     assert world.rows(Survey)[0].opened_at - world.rows(Offer)[0].created_at > timedelta(days=120)
     check_everything(world)

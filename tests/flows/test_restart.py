@@ -54,6 +54,6 @@ def test_a_conversation_goes_on_after_a_restart_at_every_step(database_url: str,
         (need,) = world.rows(Need)
         assert (need.subjects, need.modes, need.status) == (["数学"], ["顶岗支教"], "filled")
         assert [placement.status for placement in world.rows(Placement)] == ["ended"]
-        assert [(row.ratings, row.comment) for row in world.rows(Survey, Survey.role == "school")] == [
-            ([4, 5, 3], "很好")
-        ]
+        assert [
+            (row.ratings, row.comment) for row in world.rows(Survey, Survey.role == "school", Survey.kind == "end")
+        ] == [([4, 5, 3], "很好")]
