@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from models import Need, Placement, Teacher
 from services import colleagues, people, surveys, timing
+from services.actor import lock_need
 from services.survey_plan import Wave, plan
 
 KIND = "survey-wave"
@@ -32,6 +33,8 @@ def schedule(session: Session, placement: Placement, now: datetime) -> None:
 def run(session: Session, placement_id: int, number: int, now: datetime) -> None:
     """A wave is due. Not at night, not for a placement that is over or not over yet, not when it is too late to matter."""
     placement, wave = session.get_one(Placement, placement_id), plan().numbered(number)
+    lock_need(session, placement.need_id)
+    session.refresh(placement)
     states = ("ended", "closed") if wave.follows else ("agreed", "active")
     day = wave.day(placement.start, placement.end)
     if placement.status not in states or day is None or timing.today(now) > day + timedelta(days=wave.lapse_days):
