@@ -61,6 +61,8 @@ def _respective(scene: Scene, mentions: list[Mention], counts: list[Count]) -> l
             continue
         before = [m for m in mentions if m.end <= count.begin and m.count is None and m.stance != NO]
         named = [m for m in before if m.chain == before[-1].chain] if before else []
+        if len(named) != len(run):  # 美术(素描)、音乐(声乐)教师分别2名、1名
+            named = [m for m in before if m.row == scene.row[count.begin]]
         if len(named) == len(run):
             for mention, own in zip(named, run, strict=True):
                 mention.count = own
@@ -114,11 +116,12 @@ def echo_of(mention: Mention, count: Count) -> Mention:
 
 def _give(mentions: list[Mention], mention: Mention, count: Count) -> None:
     chain = [m for m in mentions if m.chain == mention.chain and m.count is None]
-    if count.implied and len(chain) > 1:
+    several = len({name for member in chain for name in member.names}) > 1
+    if count.implied and several:
         return
     for member in chain:
         member.count = count
-        member.joint = not count.each and (len(chain) > 1 or len(member.names) > 1)
+        member.joint = not count.each and (several or len(chain) > 1)
 
 
 # --- which mentions are asked for -----------------------------------------------------------------

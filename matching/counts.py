@@ -142,6 +142,9 @@ def _is_ours(scene: Scene, index: int) -> bool:
     table = load_table("words")["own"]
     clause = scene.clause_of(index)
     before = scene.tokens[max(clause.start, index - NEAR) : index]
+    own = clause.start == index - 2 and before[-2].text in table["school"]
+    if own and before[-1].text in table["gives"]:
+        return not sent_out(scene, index)  # 我校安排1名教师同台执教
     if any("need" in token for token in before):
         return False
     if any(token.text in table["both"] for token in before[-2:]):
@@ -157,9 +160,8 @@ def _is_ours(scene: Scene, index: int) -> bool:
     if counted and not sent_out(scene, index):
         return True  # 专业生有17个, 教学点5个
     after = range(index + 1, min(index + NEAR, clause.stop))
-    return any(scene.tokens[at].text in table["gone"] for at in after) and not any(
-        scene.has(at, "need") for at in after
-    )
+    told = any(scene.tokens[at].text in table["gone"] or scene.has(at, "measure") for at in after)
+    return told and not any(scene.has(at, "need") for at in after)
 
 
 def _is_taught(scene: Scene, index: int) -> bool:

@@ -11,7 +11,7 @@ from matching.asked import echo_of, give_counts, wanted
 from matching.counts import Count
 from matching.mentions import Mention, find_mentions
 from matching.scene import NO, WANT, Scene
-from matching.terms import terms
+from matching.terms import load_table, terms
 from matching.types import Span
 
 MAX_ORDERS = 250  # a text of 4,096 characters that seems to hold more is not a list of schools
@@ -101,7 +101,7 @@ def _apart(scene: Scene, mentions: list[Mention], asked: list[Mention], counts: 
         row = scene.row[at]
         if row in named or row in found or row not in asking or "mode" not in token or scene.stance[at] == NO:
             continue
-        if row not in scene.items and (scene.has(at - 1, "colon") or at in scene.timed):
+        if row not in scene.items and (scene.has(at - 1, "colon") or at in scene.timed or _announces(scene, row)):
             continue  # 方式:送教 only states the form of what another row asks for
         count = next((count for count in counts if scene.row[count.begin] == row), None)
         if count is None and row not in scene.items and scene.line[-1] - scene.line[0] >= LIST:
@@ -110,6 +110,13 @@ def _apart(scene: Scene, mentions: list[Mention], asked: list[Mention], counts: 
         span = (scene.span(count.begin, count.end),) if count else ()
         found[row] = Draft([], (), value, span, at=at, own_row=row)
     return found
+
+
+def _announces(scene: Scene, row: int) -> bool:
+    """特申请如下：, 申请以下线上帮扶：: what is asked for stands in the items after it."""
+    words = load_table("items")["besides"]["follows"]
+    own = (token.text for token, at in zip(scene.tokens, scene.row, strict=True) if at == row)
+    return bool(scene.items) and any(text in words for text in own)
 
 
 def _echoes(scene: Scene, asked: list[Mention], counts: list[Count]) -> set[int]:

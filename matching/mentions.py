@@ -41,6 +41,9 @@ def find_mentions(scene: Scene) -> list[Mention]:
     vocational = _is_vocational(scene)
     while index < len(scene.tokens):
         mention = _mention_at(scene, index, vocational) or _same_again(scene, index, found)
+        if mention and found and _specifies(scene, found[-1], mention):
+            index = mention.end
+            continue
         if mention and found and (mention.begin < found[-1].end or _explains(scene, found[-1], mention)):
             found.pop()  # a longer name of a major that begins with a shorter one; 小三门(政史地)
         if mention:
@@ -164,9 +167,24 @@ def _explains(scene: Scene, group: Mention, mention: Mention) -> bool:
     return inside and (several or frozenset((*group.names, *mention.names)) in terms().siblings)
 
 
+def _specifies(scene: Scene, subject: Mention, mention: Mention) -> bool:
+    """音乐(声乐视唱): a bracket without numbers says which side of the same subject is wanted."""
+    if mention.names != subject.names or mention.row != subject.row:
+        return False
+    between = range(subject.end, mention.begin)
+    opened = [at for at in between if scene.has(at, "open")]
+    if not opened or len(between) > 5 or any(scene.has(at, "close", "num") for at in between):
+        return False
+    close = next(
+        (at for at in range(mention.end, min(mention.end + 6, len(scene.tokens))) if scene.has(at, "close")), 0
+    )
+    return bool(close) and not any(scene.has(at, "num", "each") for at in range(mention.end, close))
+
+
 def _is_origin(scene: Scene, index: int) -> bool:
     """体育老师是教语文转的: what somebody studied or taught before."""
-    return scene.has(index + 1, "origin") or (scene.has(index + 1, "of", "filler") and scene.has(index + 2, "origin"))
+    between = scene.has(index + 1, "of", "filler", "person")  # 数学老师转过来的
+    return scene.has(index + 1, "origin") or (between and scene.has(index + 2, "origin"))
 
 
 def _in_school_name(scene: Scene, index: int) -> bool:
@@ -174,7 +192,8 @@ def _in_school_name(scene: Scene, index: int) -> bool:
     at = index + 1
     while at < min(index + 4, len(scene.tokens)) and not scene.tokens[at].tags and not scene.apart(at):
         at += 1
-    return at > index + 1 and scene.has(at, "stage") and not scene.apart(at)
+    school = at < len(scene.tokens) and scene.tokens[at].text.endswith(tuple(load_table("stages")["schools"]))
+    return at > index + 1 and scene.has(at, "stage") and school and not scene.apart(at)
 
 
 def _named_as_subject(scene: Scene, index: int) -> bool:
@@ -209,8 +228,10 @@ def _is_address(scene: Scene, index: int) -> bool:
     table = load_table("words")["listening"]
     if index and scene.tokens[index - 1].text in table["greeted"]:
         return True  # 各位校长接个龙
-    listens = any(scene.tokens[at].text in table["words"] for at in range(max(0, index - 2), index)) and any(
-        scene.has(at, "mode") for at in range(index + 1, min(index + 4, scene.clause_of(index).stop))
+    if index + 1 < len(scene.tokens) and scene.tokens[index + 1].text in table["speaks"]:
+        return True  # 校长让我问
+    listens = any(scene.tokens[at].text in table["words"] for at in range(max(0, index - 3), index)) and any(
+        scene.has(at, "mode") for at in range(index + 1, min(index + 6, scene.clause_of(index).stop))
     )
     ours = scene.stance[index] == OURS and not sent_out(scene, index)
     return scene.has(index + 1, "hello") or scene.stance[index] == NO or ours or listens

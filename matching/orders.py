@@ -77,6 +77,14 @@ def _signs(scene: Scene, drafts: Sequence[Draft], mentions: list[Mention], count
     )
 
 
+def _bracketed(scene: Scene, at: int) -> bool:
+    """Whether a bracket stands open at this token."""
+    first = max(0, at - BRACKET)
+    while at > first and not scene.has(at, "open", "close", "stop"):
+        at -= 1
+    return scene.has(at, "open")
+
+
 def _owners(scene: Scene, drafts: Sequence[Draft], topics: list[TopicMark]) -> tuple[int | None, ...]:
     """By topic; where only one order has topics of its own, they may be meant for the others too."""
     owners = tuple(_owner(scene, drafts, topic) for topic in topics)
@@ -274,6 +282,8 @@ def _asked_elsewhere(scene: Scene, mark: m.Mark, draft: Draft, rows: list[int]) 
 
 def _timed_elsewhere(scene: Scene, mark: m.Mark, draft: Draft, rows: list[int]) -> bool:
     """A day or length another item gives for itself, unless it says that it is meant for all (均, 都)."""
+    if mark.row != draft.row and mark.row in rows and _bracketed(scene, mark.begin):
+        return True  # 科学教师1名(支教一学期);另申请…
     if not _of_another(scene, mark, draft, rows):
         return False
     clause = scene.clause_of(mark.begin)

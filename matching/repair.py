@@ -155,7 +155,7 @@ def _beside(tokens: list[Token]) -> Iterator[tuple[int, str]]:
             continue
         following = "".join(t.text for t in tokens[index + width : index + width + 3])
         before = tokens[index - 1].text if index else ""
-        beside = index > 0 and "subject" in tokens[index - 1]
+        beside = index > 0 and ("subject" in tokens[index - 1] or "grade" in tokens[index - 1])
         if (
             beside
             or following.startswith(tuple(near))

@@ -247,8 +247,8 @@ def _clause_stances(
             now = now if wanted else OURS
         elif _sends_out(token) and now == OURS:
             now, wanted = WANT, True
-        elif "ours" in token and (index + 1 in timed or _by_you(tokens, index)):
-            pass  # 都是一学期, 由贵校派
+        elif "ours" in token and (index + 1 in timed or _by_you(tokens, index) or _is_kind(tokens, index, wanted)):
+            pass  # 都是一学期, 由贵校派, 能胜任…的青年教师1名
         elif "ours" in token or ("measure" in token and not wanted):
             now = OURS
         stances[index] = now
@@ -265,6 +265,12 @@ def _clause_stances(
     if any(_sends_out(token) for token in tokens[begin:end]) and now != NO:
         return WANT  # 选派教师跟岗: who is listed after it is sent, ours or not
     return WANT if wanted or (carried == WANT and now in (WANT, PLAIN, WISH)) else PLAIN
+
+
+def _is_kind(tokens: list[Token], index: int, wanted: bool) -> bool:
+    """的青年教师1名 after a request: the kind of teacher that is asked for, not ours."""
+    beside = tokens[index - 1 : index + 2] if index else []
+    return wanted and len(beside) > 2 and "of" in beside[0] and "num" in beside[2]
 
 
 def _by_you(tokens: list[Token], index: int) -> bool:

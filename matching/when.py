@@ -10,6 +10,8 @@ from matching.moments import Moment, load_calendar, moment_at
 from matching.terms import load_table
 from matching.tokens import Token
 
+RECENT = 60  # days
+
 
 @dataclass(frozen=True, slots=True)
 class TimeMark:
@@ -101,10 +103,24 @@ def _dated(tokens: list[Token], index: int, today: date) -> TimeMark | None:
         return TimeMark(index, end + 1, "term", today, first.last)
     if first.first < today <= first.last and first.grain == "week":
         return TimeMark(index, end, "point", today, first.last)
+    if _has_passed(tokens, index, first, today):
+        return TimeMark(index, end, "other")  # 自11月10日起由校长代课
     if first.last < today and first.grain != "term":
         return TimeMark(index, end, "other")  # what was in the past is a story
     loose = first.grain == "term" or ("feast" in tokens[end - 1] and _has(tokens, end, "from"))
     return TimeMark(index, end, "term" if loose else "point", first.first, first.last)
+
+
+def _has_passed(tokens: list[Token], index: int, moment: Moment, today: date) -> bool:
+    """从, 自 before a day without a year that was not long ago: since then, not from then on in a year."""
+    if (
+        moment.grain != "day"
+        or moment.year_said
+        or not index
+        or tokens[index - 1].text not in _table()["since"]["words"]
+    ):
+        return False
+    return timedelta(0) < today - (moment.first - timedelta(days=365)) <= timedelta(days=RECENT)
 
 
 def _stay_of_months(tokens: list[Token], index: int) -> bool:

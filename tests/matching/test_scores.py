@@ -85,6 +85,7 @@ def test_texts_of_independent_labellers(
         ("ranking_work", 0.9, 0.95, 0.93),
         ("ranking_near", 0.87, 0.94, 0.88),
         ("ranking_measure", 0.9, 0.91, 0.74),
+        ("ranking_measure_2", 0.9, 0.95, 0.9),
     ],
 )
 def test_rankings_of_independent_labellers(
