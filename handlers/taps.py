@@ -99,6 +99,7 @@ VERBS: dict[str, Verb] = {
     "why": Verb(decisions.decline, 2, "coordinator", "proposal"),
     # the teacher's answer
     "accept": Verb(offers.accept, 1, "teacher", "offer"),
+    "otherwise": Verb(offers.change_dates, 1, "teacher", "offer"),
     "dates": Verb(offers.propose_dates, 2, "teacher", "offer"),
     "nope": Verb(offers.decline_ask, 1, "teacher", "offer"),
     "nopewhy": Verb(offers.decline, 2, "teacher", "offer"),

@@ -100,14 +100,17 @@ def _as_offered(session: Session, offer: Offer) -> dict[str, Any]:
 
 def offer_values(session: Session, offer: Offer) -> dict[str, Any]:
     """An offer with its need and teacher, and what differs from what the school asked for."""
+    need = session.get_one(Need, offer.need_id)
     return {
         "id": offer.id,
         "status": offer.status,
         "start": day(offer.start),
         "end": day(offer.end),
+        "was": [day(offer.old_start), day(offer.old_end)] if offer.old_start else None,
         "deadline": moment(offer.deadline),
         "reason": offer.reason,
         "relaxed": offer.relaxed,
+        "altitude": session.get_one(School, need.school_id).altitude,
         "need": _as_offered(session, offer),
         "teacher": teacher_values(session.get_one(Teacher, offer.teacher_id)),
     }

@@ -177,6 +177,8 @@ def intro_card(values: Values, w: Words) -> Message:
 def offer_accepted(values: Values, w: Words) -> Message:
     """The teacher said yes; the school is asked."""
     note = w.say("offer-accepted-note", **_note(w, values), dates=span(w, values["start"], values["end"]))
+    if values.get("was"):
+        note += "\n" + w.say("offer-accepted-dates", dates=span(w, *values["was"]))
     return Message("\n".join([note, *relaxing.for_school(w, values)]))
 
 

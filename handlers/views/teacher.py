@@ -121,6 +121,8 @@ def offer(values: Values, w: Words) -> Message:
         w.say("offer-dates-line", dates=dates),
     ]
     lines += for_teacher(w, values)
+    if values.get("altitude"):
+        lines.append(w.say("offer-altitude", metres=str(values["altitude"])))
     if need["topics"] and need["subjects"]:
         lines.append(w.say("draft-topics", topics=join(w, need["topics"])))
     if need["text"]:
@@ -128,9 +130,8 @@ def offer(values: Values, w: Words) -> Message:
     if status != "open":
         return Message("\n".join([*lines, "", w.say(f"offer-{status}")]))
     lines += ["", w.say("offer-deadline", until=moment(w, values["deadline"]))]
-    return Message(
-        "\n".join(lines), ((button(w, "accept", "accept", ident), button(w, "decline-offer", "nope", ident)),)
-    )
+    answers = (button(w, "accept", "accept", ident), button(w, "other-dates", "otherwise", ident))
+    return Message("\n".join(lines), (answers, (button(w, "decline-offer", "nope", ident),)))
 
 
 def offer_dates(values: Values, w: Words) -> Message:
@@ -140,7 +141,10 @@ def offer_dates(values: Values, w: Words) -> Message:
         Button(span(w, first, last), tap("dates", ident, f"{first.replace('-', '')}-{last.replace('-', '')}"))
         for first, last in values["choices"]
     ]
-    text = w.say("offer-dates-ask", order=order(w, values["need"]))
+    if values["end"]:
+        text = w.say("offer-dates-change", dates=span(w, values["start"], values["end"]))
+    else:
+        text = w.say("offer-dates-ask", order=order(w, values["need"]))
     if values["unclear"]:
         text = w.say("draft-unclear") + "\n" + text
     return Message(text, rows(*buttons, button(w, "back", "offer", ident)))

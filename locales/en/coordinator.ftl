@@ -69,6 +69,7 @@ intro-card-approved = Approved by { $name }
 intro-card-declined = Declined by { $name }
 
 offer-accepted-note = Order { $id }: { $name } would like to go to { $school } ({ $order }), { $dates }. Waiting for the school to confirm
+offer-accepted-dates = The teacher asks for other dates; so far it was { $dates }
 offer-declined-note = Order { $id }: { $name } declined ({ $reason }). The next candidates have been sent to you
 offer-expired-note = Order { $id }: { $name } did not answer by { $until }. The next candidates have been sent to you
 offer-refused-coordinator = Order { $id }: { $school } declined { $name } ({ $reason }). The next candidates have been sent to you

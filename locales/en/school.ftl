@@ -90,7 +90,11 @@ confirm-teacher = Teacher: { $name } ({ $unit })
 confirm-title = Title: { $title }
 confirm-subjects = Teaches: { $subjects }
 confirm-dates = Dates: { $dates }
+# 换个时间: the teacher asks for other dates than those the school knows
+confirm-dates-new = The teacher asks for other dates: { $dates }
+confirm-dates-old = The dates so far: { $dates }
 confirm-ask = This teacher would like to come. Is that all right with you?
+confirm-ask-dates = This teacher would like to come, but at another time. Are these other dates all right with you?
 confirm-again = This teacher would like to come and is waiting for your answer. Is that all right with you?
 confirm-confirmed = You have confirmed
 confirm-refused = You have declined. The coordinator will look for another teacher

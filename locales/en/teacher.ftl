@@ -29,6 +29,7 @@ offer-school = School: { $place }
 offer-what = What: { $what } · { $stage }
 offer-form = Form of help: { $form }
 offer-dates-line = Dates: { $dates }
+offer-altitude = Altitude of the school: { $metres } m
 # What differs from what the school asked for or from the teacher's own entry
 changed-teacher-form = Other than the school asked for: { $given } (it asked for { $asked })
 changed-teacher-form-open = You have not said how you can help; this time it is { $asked }
@@ -50,6 +51,9 @@ offer-dates-ask =
     { $order }
 
     The school has not fixed the dates. When can you come, and for how long? Tap or write, for example: 1 March to 30 June
+# 换个时间: the offer has dates, the teacher proposes others
+offer-dates-change = The dates so far: { $dates }. When would you like to come, and for how long? Tap or write, for example: 15 March to 30 June. The school will decide
+button-other-dates = Other dates
 offer-decline-ask = Thank you for telling us. May we ask the reason?
 button-nope-time = The dates do not suit me
 button-nope-travel = Too far, or health

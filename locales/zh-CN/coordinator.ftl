@@ -69,6 +69,7 @@ intro-card-approved = { $name } 已批准
 intro-card-declined = { $name } 已驳回
 
 offer-accepted-note = { $id } 号：{ $name } 愿意去 { $school }（{ $order }），{ $dates }。正在等学校确认
+offer-accepted-dates = 老师想换个时间，原来是 { $dates }
 offer-declined-note = { $id } 号：{ $name } 婉拒了（{ $reason }）。下一批人选已发给您
 offer-expired-note = { $id } 号：{ $name } 到 { $until } 没有答复。下一批人选已发给您
 offer-refused-coordinator = { $id } 号：{ $school } 婉拒了 { $name }（{ $reason }）。下一批人选已发给您

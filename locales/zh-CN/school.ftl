@@ -90,7 +90,11 @@ confirm-teacher = 老师：{ $name }（{ $unit }）
 confirm-title = 职称：{ $title }
 confirm-subjects = 教：{ $subjects }
 confirm-dates = 时间：{ $dates }
+# 换个时间: the teacher asks for other dates than those the school knows
+confirm-dates-new = 老师想换个时间：{ $dates }
+confirm-dates-old = 原来的时间：{ $dates }
 confirm-ask = 这位老师愿意来。您看行吗？
+confirm-ask-dates = 这位老师愿意来，但想换个时间。换成这个时间，您看行吗？
 confirm-again = 这位老师愿意来，还在等您的回音。您看行吗？
 confirm-confirmed = 您已确认
 confirm-refused = 您已婉拒，协调员会再找别的老师

@@ -29,6 +29,7 @@ offer-school = 学校：{ $place }
 offer-what = 内容：{ $what } · { $stage }
 offer-form = 方式：{ $form }
 offer-dates-line = 时间：{ $dates }
+offer-altitude = 学校海拔：{ $metres } 米
 # What differs from what the school asked for or from the teacher's own entry
 changed-teacher-form = 与学校原要求不同：改为{ $given }（学校原来要{ $asked }）
 changed-teacher-form-open = 您没有登记过方式，这次是{ $asked }
@@ -50,6 +51,9 @@ offer-dates-ask =
     { $order }
 
     学校没有定死时间。您什么时候去，去多久？可以点，也可以写，例如：3 月 1 日到 6 月 30 日
+# 换个时间: the offer has dates, the teacher proposes others
+offer-dates-change = 原来的时间：{ $dates }。您希望什么时候去，去多久？可以点，也可以写，例如：3 月 15 日到 6 月 30 日。学校看了再定
+button-other-dates = 换个时间
 offer-decline-ask = 谢谢您告诉我们。请问是什么原因？
 button-nope-time = 时间不合适
 button-nope-travel = 路远或身体原因

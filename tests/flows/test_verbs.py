@@ -140,6 +140,7 @@ ROWS: dict[str, Row] = {
     "decline": Row("boss", Stage.proposal, also=PROGRAMME, move=_approve),
     "why": Row("boss", Stage.proposal, "duplicate", True, also=PROGRAMME, move=_approve),
     "accept": Row("teacher", Stage.offer, changes=True, move=_expire),
+    "otherwise": Row("teacher", Stage.offer, move=_expire),
     "dates": Row("teacher", Stage.offer_without_dates, "20270301-20270630", True, move=_refuse_offer),
     "nope": Row("teacher", Stage.offer, move=_expire),
     "nopewhy": Row("teacher", Stage.offer, "travel", True, move=_accept),

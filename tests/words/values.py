@@ -150,8 +150,10 @@ def offer(**changes: Any) -> Values:
         "start": "2027-03-01",
         "end": "2027-07-10",
         "deadline": "2026-11-24T10:00",
+        "was": None,
         "reason": None,
         "relaxed": [],
+        "altitude": None,
         "need": need(),
         "teacher": teacher(),
         **changes,
@@ -159,7 +161,8 @@ def offer(**changes: Any) -> Values:
 
 
 def worst_offer(**changes: Any) -> Values:
-    return offer(**{"id": ID, "need": worst_need(), "teacher": worst_teacher(), **changes})
+    more = {"was": ["2027-02-15", None], "altitude": 4500}
+    return offer(**{"id": ID, **more, "need": worst_need(), "teacher": worst_teacher(), **changes})
 
 
 def placement(**changes: Any) -> Values:
@@ -319,7 +322,11 @@ def _teacher() -> dict[str, list[Values]]:
             for status in OFFER_STATES
             for each in (offer(status=status, start=None, end=None, relaxed=CHANGES), worst_offer(status=status))
         ],
-        "offer-dates": [{**worst_offer(), "choices": choices, "unclear": unclear} for unclear in (False, True)],
+        "offer-dates": [
+            {**worst_offer(end=end), "choices": choices, "unclear": unclear}
+            for unclear in (False, True)
+            for end in (None, "2027-07-10")
+        ],
         "offer-decline-ask": [{"id": ID}],
         "offer-refused": [worst_offer()],
         "placement-teacher": [worst_placement()],
