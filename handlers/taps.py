@@ -25,6 +25,7 @@ from services import (
     post,
     privacy,
     proposals,
+    questions,
     surveys,
     teachers,
 )
@@ -101,9 +102,11 @@ VERBS: dict[str, Verb] = {
     "accept": Verb(offers.accept, 1, "teacher", "offer"),
     "otherwise": Verb(offers.change_dates, 1, "teacher", "offer"),
     "dates": Verb(offers.propose_dates, 2, "teacher", "offer"),
+    "asks": Verb(questions.begin, 1, "teacher", "offer"),
     "nope": Verb(offers.decline_ask, 1, "teacher", "offer"),
     "nopewhy": Verb(offers.decline, 2, "teacher", "offer"),
     # the school's answer
+    "answer": Verb(questions.open_answer, 1, "school", "question"),
     "confirm": Verb(offers.confirm, 1, "school", "offer"),
     "refuse": Verb(offers.refuse_ask, 1, "school", "offer"),
     "refusewhy": Verb(offers.refuse, 2, "school", "offer"),

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam
 from sqlalchemy import select as sa_select
 from sqlmodel import Session
 
-from models import Consent, Need, Offer, Person, Proposal, Role, School, Survey, Teacher
+from models import Consent, Need, Offer, Person, Proposal, Question, Role, School, Survey, Teacher
 from models.types import table_of
 from services.errors import NotYours
 
@@ -126,6 +126,14 @@ def access_offer_as_school(session: Session, actor: Actor, offer_id: int) -> tup
     need = access_need(session, actor, offer.need_id)
     session.refresh(offer)
     return offer, need
+
+
+def access_question(session: Session, actor: Actor, question_id: int) -> tuple[Question, Offer, Need]:
+    """A teacher's question to one of the actor's schools."""
+    question = _found(session.get(Question, question_id))
+    offer, need = access_offer_as_school(session, actor, question.offer_id)
+    session.refresh(question)
+    return question, offer, need
 
 
 def access_survey(session: Session, actor: Actor, survey_id: int) -> Survey:

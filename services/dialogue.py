@@ -17,6 +17,7 @@ from services import (
     needs,
     offers,
     people,
+    questions,
     surveys,
     teachers,
     timing,
@@ -39,6 +40,8 @@ QUESTIONS: dict[str, Answer] = {
     "return-question": decisions.hear_question,
     "return-answer": decisions.hear_answer,
     "offer-dates": offers.hear_dates,
+    "offer-question": questions.hear,
+    "question-answer": questions.hear_answer,
     "survey": surveys.hear,
 }
 

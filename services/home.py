@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 import matching
-from models import Introduction, Need, Offer, Placement, Proposal, School, Survey, Teacher
+from models import Introduction, Need, Offer, Placement, Proposal, Question, School, Survey, Teacher
 from services import introductions, timing
 from services.actor import Actor, ask
 from services.errors import Refused
@@ -142,8 +142,15 @@ def progress(session: Session, need: Need) -> dict[str, Any]:
         "step": step,
         "until": until,
         "teacher": teacher,
+        "question": _open_question(session, need),
         "offer": offer.id if offer is not None and offer.status == "accepted" else None,
     }
+
+
+def _open_question(session: Session, need: Need) -> int | None:
+    """What a teacher asked about this order and the school has yet to answer."""
+    query = select(Question.id).join(Offer, col(Offer.id) == Question.offer_id)
+    return session.exec(query.where(Offer.need_id == need.id, Question.status == "open")).first()
 
 
 def queue(session: Session, actor: Actor, now: datetime) -> Toast | None:

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 import matching
 from models import Need, Offer, Proposal, Teacher
-from services import audit, index, offer_cards, offer_dates, people, placements, proposals, relaxing, timing
+from services import audit, index, offer_cards, offer_dates, people, placements, proposals, questions, relaxing, timing
 from services.actor import Actor, access_offer_as_school, access_offer_as_teacher, ask, lock_need
 from services.errors import NotYours
 from services.offer_cards import (
@@ -188,6 +188,9 @@ def expire(session: Session, offer_id: int, sequence: int, now: datetime) -> Non
     session.refresh(offer)
     if offer.status != "open":
         return
+    if questions.waits(session, offer) and questions.extend(session, offer, questions.LONGEST_WAIT):
+        to_teacher(session, offer, fresh=True)
+        return
     _ended(session, offer, need, "expired", None, now, why="deadline")
     to_teacher(session, offer, fresh=True)
     to_coordinators(session, need, "offer-expired", offer_values(session, offer))
@@ -200,6 +203,7 @@ def confirm(session: Session, actor: Actor, now: datetime, offer_id: int) -> Toa
         return stale_school(session, offer, actor.id)
     audit.move(session, offer, "confirmed", actor, now)
     _no_more_reminders(session, offer, now)
+    questions.drop(session, offer, actor, now)
     placement = placements.create(session, offer, need, actor, now)
     if places(session, need, ("confirmed",)) >= need.headcount:
         audit.move(session, need, "filled", actor, now)
@@ -263,6 +267,7 @@ def _ended(session: Session, offer: Offer, need: Need, to: str, actor: Actor | N
     assert offer.id is not None
     audit.move(session, offer, to, actor, now, why=why)
     timing.cancel(session, "offer-deadline", offer.id, now)
+    questions.drop(session, offer, actor, now)
     session.flush()
     proposals.propose(session, need, now)
 

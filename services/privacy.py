@@ -22,6 +22,7 @@ from models import (
     Person,
     Placement,
     Proposal,
+    Question,
     ReadingCase,
     Role,
     Survey,
@@ -56,6 +57,9 @@ def collect(session: Session, person_id: int) -> dict[str, Any]:
         "offers": select(Offer).where(col(Offer.teacher_id).in_(teachers)),
         "placements": select(Placement).where(col(Placement.teacher_id).in_(teachers)),
         "cases": select(ReadingCase).where(_cases_of(person_id)),
+        "questions": select(Question).where(
+            (col(Question.person_id) == person_id) | (col(Question.answered_by) == person_id)
+        ),
         "surveys": select(Survey).where(Survey.person_id == person_id),
         "audit": select(Audit).where(Audit.actor_id == person_id),
     }
@@ -131,6 +135,8 @@ def _blank_words(session: Session, person_id: int) -> None:
     session.connection().execute(delete(ReadingCase).where(_cases_of(person_id)))
     _blank(session, Introduction, col(Introduction.person_id) == person_id, words="")
     _blank(session, Survey, col(Survey.person_id) == person_id, comment=None)
+    _blank(session, Question, col(Question.person_id) == person_id, text="")
+    _blank(session, Question, col(Question.answered_by) == person_id, answer="")
     about: dict[str, Any] = dict.fromkeys(("name", "unit", "title", "years", "origin_city", "max_altitude"))
     about |= {"regions": [], "not_regions": []}
     _blank(session, Teacher, col(Teacher.person_id) == person_id, bio="", topics=[], **about)

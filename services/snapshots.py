@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models import Need, Offer, Placement, School, Teacher
+from models import Need, Offer, Placement, Question, School, Teacher
 from services import timing
 
+MOST_QUESTIONS = 3  # of one offer
 HOLDS_PLACE = ("open", "accepted", "confirmed")
 
 
@@ -110,10 +111,21 @@ def offer_values(session: Session, offer: Offer) -> dict[str, Any]:
         "deadline": moment(offer.deadline),
         "reason": offer.reason,
         "relaxed": offer.relaxed,
+        "extended": offer.extended,
+        **_questions(session, offer),
         "altitude": session.get_one(School, need.school_id).altitude,
         "need": _as_offered(session, offer),
         "teacher": teacher_values(session.get_one(Teacher, offer.teacher_id)),
     }
+
+
+def _questions(session: Session, offer: Offer) -> dict[str, Any]:
+    """The last question to the school, and whether the teacher may ask one more."""
+    query = select(Question).where(Question.offer_id == offer.id).order_by(col(Question.id))
+    asked = list(session.exec(query))
+    last = {"status": asked[-1].status, "text": asked[-1].text, "answer": asked[-1].answer} if asked else None
+    waits = last is not None and last["status"] == "open"
+    return {"question": last, "may_ask": offer.status == "open" and not waits and len(asked) < MOST_QUESTIONS}
 
 
 def placement_values(session: Session, placement: Placement) -> dict[str, Any]:

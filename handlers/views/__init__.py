@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Message
-from handlers.views import coordinator, corrections, joining, overview, relaxing, school, survey, teacher
+from handlers.views import coordinator, corrections, joining, overview, questions, relaxing, school, survey, teacher
 from locales import Words, words
 
 View = Callable[[Mapping[str, Any], Words], Message]
@@ -14,6 +14,7 @@ VIEWS: dict[str, View] = {
     **school.VIEWS,
     **corrections.VIEWS,
     **teacher.VIEWS,
+    **questions.VIEWS,
     **coordinator.VIEWS,
     **relaxing.VIEWS,
     **survey.VIEWS,

@@ -21,6 +21,8 @@ def mine(values: Values, w: Words) -> Message:
         blocks.append(_need(w, need))
         if need["step"] == "draft":
             buttons.append(button(w, "open-draft", "resume", need["id"], id=need["id"]))
+        if need.get("question"):
+            buttons.append(button(w, "open-question", "answer", need["question"], id=need["id"]))
         if need["offer"]:
             buttons.append(button(w, "open-confirm", "seeoffer", need["offer"], id=need["id"]))
     for offer in values["offers"]:

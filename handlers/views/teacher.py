@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Button, Message
+from handlers.views import questions
 from handlers.views.relaxing import for_teacher
 from handlers.views.school import choices_of
 from handlers.views.wording import (
@@ -127,11 +128,15 @@ def offer(values: Values, w: Words) -> Message:
         lines.append(w.say("draft-topics", topics=join(w, need["topics"])))
     if need["text"]:
         lines.append(w.say("offer-words", words=quote(need)))
+    lines += questions.on_offer(w, values)
     if status != "open":
         return Message("\n".join([*lines, "", w.say(f"offer-{status}")]))
     lines += ["", w.say("offer-deadline", until=moment(w, values["deadline"]))]
-    answers = (button(w, "accept", "accept", ident), button(w, "other-dates", "otherwise", ident))
-    return Message("\n".join(lines), (answers, (button(w, "decline-offer", "nope", ident),)))
+    yes = (button(w, "accept", "accept", ident), button(w, "other-dates", "otherwise", ident))
+    no = [button(w, "decline-offer", "nope", ident)]
+    if values.get("may_ask"):
+        no.insert(0, button(w, "ask-first", "asks", ident))
+    return Message("\n".join(lines), (yes, tuple(no)))
 
 
 def offer_dates(values: Values, w: Words) -> Message:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
-from models import Introduction, Need, Offer, Placement, Proposal, ReadingCase, Survey, Teacher
+from models import Introduction, Need, Offer, Placement, Proposal, Question, ReadingCase, Survey, Teacher
 from services import needs
 from tests.world import World
 
@@ -25,6 +25,7 @@ TABLES: dict[str, type[SQLModel]] = {
     "placement": Placement,
     "survey": Survey,
     "teacher": Teacher,
+    "question": Question,
     "introduction": Introduction,
     "case": ReadingCase,
 }

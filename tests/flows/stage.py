@@ -17,18 +17,19 @@ from models import (
     Outbox,
     Placement,
     Proposal,
+    Question,
     Role,
     Survey,
     Teacher,
 )
-from services import decisions, introductions, needs, offers, placements, surveys, teachers
+from services import decisions, introductions, needs, offers, placements, questions, surveys, teachers
 from services.actor import Actor
 from tests.world import World
 
 ORDER = "缺一个小学数学老师，明年3月1日来，顶岗支教一学期"
 ONLINE = "缺一个小学数学老师，明年3月1日开始，线上一学期"
 STATE: tuple[type[SQLModel], ...] = (
-    *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction),
+    *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction, Question),
     *(Role, Consent, Invite, Due, Audit),
 )
 TABLES = [table.__table__ for table in STATE]  # type: ignore[attr-defined]
@@ -115,6 +116,10 @@ class Stage:
         offer = self.offer()
         self.world.do(lambda session: setattr(session.get_one(Offer, offer), "end", None))
         return offer
+
+    def question(self) -> int:
+        self.act(self.teacher, questions.hear, self.offer(), "有没有宿舍？")
+        return self.newest(Question)
 
     def accepted(self) -> int:
         offer = self.offer()

@@ -9,8 +9,8 @@ import pytest
 
 from handlers import COMMANDS
 from handlers.taps import VERBS
-from models import Introduction, Need, Offer, Outbox, Placement, Proposal, Survey, Teacher
-from services import decisions, introductions, needs, offers, surveys, teachers
+from models import Introduction, Need, Offer, Outbox, Placement, Proposal, Question, Survey, Teacher
+from services import decisions, introductions, needs, offers, questions, surveys, teachers
 from tests.flows.checks import check_everything
 from tests.flows.stage import Stage
 from tests.world import World
@@ -24,6 +24,7 @@ TABLES = {
     "placement": Placement,
     "survey": Survey,
     "teacher": Teacher,
+    "question": Question,
     "introduction": Introduction,
 }
 
@@ -77,6 +78,10 @@ def _confirm(stage: Stage, offer: int) -> None:
 
 def _refuse(stage: Stage, offer: int) -> None:
     stage.act(stage.school, offers.refuse, offer, "unsaid")
+
+
+def _answer(stage: Stage, question: int) -> None:
+    stage.act(stage.school, questions.hear_answer, question, "有宿舍")
 
 
 def _lapse(stage: Stage, survey: int) -> None:
@@ -142,6 +147,8 @@ ROWS: dict[str, Row] = {
     "accept": Row("teacher", Stage.offer, changes=True, move=_expire),
     "otherwise": Row("teacher", Stage.offer, move=_expire),
     "dates": Row("teacher", Stage.offer_without_dates, "20270301-20270630", True, move=_refuse_offer),
+    "asks": Row("teacher", Stage.offer, move=_expire),
+    "answer": Row("school", Stage.question, move=_answer),
     "nope": Row("teacher", Stage.offer, move=_expire),
     "nopewhy": Row("teacher", Stage.offer, "travel", True, move=_accept),
     "confirm": Row("school", Stage.accepted, changes=True, move=_refuse),

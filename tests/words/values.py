@@ -9,7 +9,7 @@ from typing import Any
 from models.orders import OFFER_STATES, PLACEMENT_STATES, PROPOSAL_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_STATES
-from services import decisions, needs, offers, proposals, surveys, teachers
+from services import decisions, needs, offers, proposals, questions, surveys, teachers
 from tests.words import engine
 
 Values = dict[str, Any]
@@ -151,6 +151,9 @@ def offer(**changes: Any) -> Values:
         "end": "2027-07-10",
         "deadline": "2026-11-24T10:00",
         "was": None,
+        "extended": False,
+        "question": None,
+        "may_ask": changes.get("status", "open") == "open",
         "reason": None,
         "relaxed": [],
         "altitude": None,
@@ -161,8 +164,15 @@ def offer(**changes: Any) -> Values:
 
 
 def worst_offer(**changes: Any) -> Values:
-    more = {"was": ["2027-02-15", None], "altitude": 4500}
+    question = {"status": "answered", "text": "问" * questions.LONGEST, "answer": "答" * questions.LONGEST}
+    more = {"extended": True, "question": question, "was": ["2027-02-15", None], "altitude": 4500}
     return offer(**{"id": ID, **more, "need": worst_need(), "teacher": worst_teacher(), **changes})
+
+
+def question(**changes: Any) -> Values:
+    """services.questions: a teacher's question as the school sees it."""
+    worst = {"text": "问" * questions.LONGEST, "answer": None, "need": worst_need()}
+    return {"id": ID, "status": "open", **worst, **changes}
 
 
 def placement(**changes: Any) -> Values:
@@ -237,7 +247,15 @@ def survey(**changes: Any) -> Values:
 
 def progress(step: str, **changes: Any) -> Values:
     """services.home.progress."""
-    return {**need(), "step": step, "until": "2026-11-24T10:00", "teacher": "李明", "offer": 5, **changes}
+    return {
+        **need(),
+        "step": step,
+        "until": "2026-11-24T10:00",
+        "teacher": "李明",
+        "question": 6,
+        "offer": 5,
+        **changes,
+    }
 
 
 def mine(**changes: Any) -> Values:
@@ -288,6 +306,8 @@ def _school() -> dict[str, list[Values]]:
         "answer-passed-on": [{"need": worst_need()}],
         "need-declined": [{"need": worst_need(), "reason": reason} for reason in decisions.DECLINE_REASONS],
         "asking-teacher": [worst_offer(), offer(relaxed=CHANGES)],
+        "question-relayed": [{**question(), **how} for how in ({}, {"again": True}, {"ready": True}, {"long": True})]
+        + [question(status="answered", answer="答" * questions.LONGEST), question(status="dropped")],
         "confirm": [
             each
             for status in OFFER_STATES
@@ -320,7 +340,11 @@ def _teacher() -> dict[str, list[Values]]:
         "offer": [
             each
             for status in OFFER_STATES
-            for each in (offer(status=status, start=None, end=None, relaxed=CHANGES), worst_offer(status=status))
+            for each in (
+                offer(status=status, start=None, end=None, relaxed=CHANGES),
+                offer(status=status, question={"status": "open", "text": "有宿舍吗？", "answer": None}),
+                worst_offer(status=status),
+            )
         ],
         "offer-dates": [
             {**worst_offer(end=end), "choices": choices, "unclear": unclear}
@@ -328,6 +352,7 @@ def _teacher() -> dict[str, list[Values]]:
             for end in (None, "2027-07-10")
         ],
         "offer-decline-ask": [{"id": ID}],
+        "question-ask": [{"id": ID}, {"id": ID, "long": True}],
         "offer-refused": [worst_offer()],
         "placement-teacher": [worst_placement()],
         "placement-begins": [worst_placement(), placement(teacher=bare_teacher())],
@@ -363,6 +388,7 @@ def _coordinator() -> dict[str, list[Values]]:
             *intros,
             {**intro, "role": "teacher", "school": None, "status": "open", "name": "", "decider": None},
         ],
+        "question-note": [{**worst_offer(), "question": "问" * questions.LONGEST, "answer": "答" * questions.LONGEST}],
         "offer-accepted": [worst_offer(), offer(relaxed=CHANGES)],
         "offer-declined": [worst_offer(reason=reason) for reason in offers.DECLINE_REASONS],
         "offer-expired": [worst_offer()],
@@ -395,7 +421,10 @@ def _overview() -> dict[str, list[Values]]:
             *(mine(needs=[progress(step)]) for step in steps),
             mine(needs=[progress("approve", headcount=3, until=None, teacher=None, offer=None)]),
             mine(surveys=[4]),
-            mine(offers=[offer(), offer(status="accepted")], is_teacher=True),
+            mine(
+                offers=[offer(), offer(status="accepted")],
+                is_teacher=True,
+            ),
             *(mine(placements=[placement(status=status)]) for status in PLACEMENT_STATES),
             full,
         ],
