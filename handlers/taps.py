@@ -28,6 +28,8 @@ from services import (
     questions,
     surveys,
     teachers,
+    unconfirmed,
+    withdrawals,
 )
 from services.actor import Actor
 from services.clean import clean
@@ -105,6 +107,9 @@ VERBS: dict[str, Verb] = {
     "asks": Verb(questions.begin, 1, "teacher", "offer"),
     "nope": Verb(offers.decline_ask, 1, "teacher", "offer"),
     "nopewhy": Verb(offers.decline, 2, "teacher", "offer"),
+    "leave": Verb(withdrawals.ask_reason, 1, "teacher", "offer"),
+    "leavewhy": Verb(withdrawals.ask_once, 2, "teacher", "offer"),
+    "leavesure": Verb(withdrawals.leave, 2, "teacher", "offer"),
     # the school's answer
     "answer": Verb(questions.open_answer, 1, "school", "question"),
     "confirm": Verb(offers.confirm, 1, "school", "offer"),
@@ -112,6 +117,10 @@ VERBS: dict[str, Verb] = {
     "refusewhy": Verb(offers.refuse, 2, "school", "offer"),
     "offer": Verb(offers.show, 1, "both", "offer"),
     "seeoffer": Verb(offers.open_card, 1, "both", "offer"),
+    # a coordinator, where the school does not answer
+    "late": Verb(unconfirmed.open_card, 1, "coordinator", "offer"),
+    "remind": Verb(unconfirmed.remind, 1, "coordinator", "offer"),
+    "release": Verb(unconfirmed.release, 1, "coordinator", "offer"),
     # feedback
     "survey": Verb(surveys.show, 1, "both", "survey"),
     "rate": Verb(surveys.rate, 2, "both", "survey"),

@@ -93,6 +93,7 @@ class Offer(SQLModel, table=True):
     deadline: datetime
     extended: bool = False  # the deadline moved once, by the time the school took to answer a question
     reason: str | None = Field(default=None, max_length=40)
+    reminded_on: date | None = None  # the day a coordinator last had the school reminded
     relaxed: list[dict[str, Any]] = json_list()  # limit, asked, given: what differs from the order, agreed on at 批准
     answered_at: datetime | None = None
     created_at: datetime

@@ -128,6 +128,16 @@ def access_offer_as_school(session: Session, actor: Actor, offer_id: int) -> tup
     return offer, need
 
 
+def access_offer_as_coordinator(session: Session, actor: Actor, offer_id: int) -> tuple[Offer, Need]:
+    """An offer for a school of a county the actor coordinates."""
+    offer = _found(session.get(Offer, offer_id))
+    need = lock_need(session, offer.need_id)
+    session.refresh(offer)
+    if not actor.coordinates(session.get_one(School, need.school_id).county):
+        raise NotYours
+    return offer, need
+
+
 def access_question(session: Session, actor: Actor, question_id: int) -> tuple[Question, Offer, Need]:
     """A teacher's question to one of the actor's schools."""
     question = _found(session.get(Question, question_id))

@@ -6,7 +6,19 @@ from sqlmodel import Session
 
 import matching
 from models import Need, Offer, Proposal, Teacher
-from services import audit, index, offer_cards, offer_dates, people, placements, proposals, questions, relaxing, timing
+from services import (
+    audit,
+    index,
+    offer_cards,
+    offer_dates,
+    people,
+    placements,
+    proposals,
+    questions,
+    relaxing,
+    timing,
+    unconfirmed,
+)
 from services.actor import Actor, access_offer_as_school, access_offer_as_teacher, ask, lock_need
 from services.errors import NotYours
 from services.offer_cards import (
@@ -133,6 +145,7 @@ def _accepted(session: Session, actor: Actor, offer: Offer, need: Need, now: dat
     timing.cancel(session, "offer-deadline", offer.id, now)
     for sequence, days in enumerate(CONFIRM_REMINDER_DAYS, 1):
         timing.schedule(session, "confirm-reminder", offer.id, timing.awake(now + timedelta(days=days)), sequence)
+    unconfirmed.watch(session, offer, now)
     session.flush()
     to_school(session, offer, fresh=True)
     to_coordinators(session, need, "offer-accepted", offer_values(session, offer))
@@ -174,7 +187,7 @@ def decline(session: Session, actor: Actor, now: datetime, offer_id: int, reason
     if offer.status != "open":
         return stale_teacher(session, offer)
     offer.reason, offer.answered_at = reason, now
-    _ended(session, offer, need, "declined", actor, now, why=reason)
+    ended(session, offer, need, "declined", actor, now, why=reason)
     ask(actor, None)
     to_teacher(session, offer)
     to_coordinators(session, need, "offer-declined", offer_values(session, offer))
@@ -191,7 +204,7 @@ def expire(session: Session, offer_id: int, sequence: int, now: datetime) -> Non
     if questions.waits(session, offer) and questions.extend(session, offer, questions.LONGEST_WAIT):
         to_teacher(session, offer, fresh=True)
         return
-    _ended(session, offer, need, "expired", None, now, why="deadline")
+    ended(session, offer, need, "expired", None, now, why="deadline")
     to_teacher(session, offer, fresh=True)
     to_coordinators(session, need, "offer-expired", offer_values(session, offer))
 
@@ -202,13 +215,13 @@ def confirm(session: Session, actor: Actor, now: datetime, offer_id: int) -> Toa
     if offer.status != "accepted":
         return stale_school(session, offer, actor.id)
     audit.move(session, offer, "confirmed", actor, now)
-    _no_more_reminders(session, offer, now)
-    questions.drop(session, offer, actor, now)
+    _settled(session, offer, actor, now)
     placement = placements.create(session, offer, need, actor, now)
     if places(session, need, ("confirmed",)) >= need.headcount:
         audit.move(session, need, "filled", actor, now)
     session.flush()
     to_school(session, offer, actor.id)
+    to_teacher(session, offer)
     placements.announce(session, placement, need)
     return Toast("confirmed")
 
@@ -230,10 +243,10 @@ def refuse(session: Session, actor: Actor, now: datetime, offer_id: int, reason:
     if offer.status != "accepted":
         return stale_school(session, offer, actor.id)
     offer.reason = reason
-    _no_more_reminders(session, offer, now)
-    _ended(session, offer, need, "refused", actor, now, why=reason)
+    ended(session, offer, need, "refused", actor, now, why=reason)
     values = offer_values(session, offer)
     to_school(session, offer, actor.id)
+    to_teacher(session, offer)
     teacher = session.get_one(Teacher, offer.teacher_id)
     if teacher.person_id is not None:
         tell(session, teacher.person_id, "offer-refused", values)
@@ -249,29 +262,30 @@ def remind_school(session: Session, offer_id: int, sequence: int, now: datetime)
 
 
 def withdraw(session: Session, offer: Offer, actor: Actor | None, now: datetime, why: str) -> None:
-    """An offer ends because the teacher left, and with it what was agreed and is not over; the school is told."""
+    """An offer ends because the teacher left, with what was agreed and is not over; school and coordinators are told."""
     need = lock_need(session, offer.need_id)
     if offer.status not in HOLDS_PLACE or not placements.cancel(session, offer, actor, now, why):
         return
     school_knows = offer.status != "open"
     if need.status == "filled":
         audit.move(session, need, "open", actor, now, why=why)
-    _no_more_reminders(session, offer, now)
-    _ended(session, offer, need, "withdrawn", actor, now, why=why)
+    ended(session, offer, need, "withdrawn", actor, now, why=why)
     if school_knows:
         to_school(session, offer, fresh=True)
+        to_coordinators(session, need, "offer-withdrawn", offer_values(session, offer))
 
 
-def _ended(session: Session, offer: Offer, need: Need, to: str, actor: Actor | None, now: datetime, why: str) -> None:
+def ended(session: Session, offer: Offer, need: Need, to: str, actor: Actor | None, now: datetime, why: str) -> None:
     """The place is free again, and the next proposal follows by itself."""
-    assert offer.id is not None
     audit.move(session, offer, to, actor, now, why=why)
-    timing.cancel(session, "offer-deadline", offer.id, now)
-    questions.drop(session, offer, actor, now)
+    _settled(session, offer, actor, now)
     session.flush()
     proposals.propose(session, need, now)
 
 
-def _no_more_reminders(session: Session, offer: Offer, now: datetime) -> None:
+def _settled(session: Session, offer: Offer, actor: Actor | None, now: datetime) -> None:
+    """Nothing about it waits for anybody any more."""
     assert offer.id is not None
-    timing.cancel(session, "confirm-reminder", offer.id, now)
+    for kind in ("offer-deadline", "confirm-reminder", "confirm-late"):
+        timing.cancel(session, kind, offer.id, now)
+    questions.drop(session, offer, actor, now)

@@ -113,10 +113,19 @@ def offer_values(session: Session, offer: Offer) -> dict[str, Any]:
         "relaxed": offer.relaxed,
         "extended": offer.extended,
         **_questions(session, offer),
+        "may_leave": _may_leave(session, offer),
         "altitude": session.get_one(School, need.school_id).altitude,
         "need": _as_offered(session, offer),
         "teacher": teacher_values(session.get_one(Teacher, offer.teacher_id)),
     }
+
+
+def _may_leave(session: Session, offer: Offer) -> bool:
+    """Whether the teacher can still say that they cannot come after all."""
+    if offer.status != "confirmed":
+        return offer.status == "accepted"
+    status = session.exec(select(Placement.status).where(Placement.offer_id == offer.id)).first()
+    return status in ("agreed", "active")
 
 
 def _questions(session: Session, offer: Offer) -> dict[str, Any]:
@@ -132,6 +141,7 @@ def placement_values(session: Session, placement: Placement) -> dict[str, Any]:
     """A placement with its need and teacher."""
     return {
         "id": placement.id,
+        "offer": placement.offer_id,
         "status": placement.status,
         "start": day(placement.start),
         "end": day(placement.end),

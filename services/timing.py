@@ -27,6 +27,7 @@ Handler = Callable[[Session, int, int, datetime], None]
 KINDS = {
     "offer-deadline": "services.offers:expire",
     "confirm-reminder": "services.offers:remind_school",
+    "confirm-late": "services.unconfirmed:raise_",
     "question-reminder": "services.questions:remind",
     "proposal-idle": "services.proposals:escalate",
     "pool-grew": "services.proposals:look_again",

@@ -199,6 +199,25 @@ def offer_refused(values: Values, w: Words) -> Message:
     )
 
 
+def offer_withdrawn(values: Values, w: Words) -> Message:
+    """A teacher who had accepted cannot come; the next candidates follow by themselves."""
+    reason = w.say(f"button-nope-{values['reason'] or 'unsaid'}")
+    return Message(w.say("offer-withdrawn-note", **_note(w, values), reason=reason))
+
+
+def unconfirmed(values: Values, w: Words) -> Message:
+    """A teacher waits for a school that does not answer: remind it, or let the teacher go."""
+    text = w.say("unconfirmed", **_note(w, values), days=values["days"])
+    if values["status"] != "accepted":
+        over = "unconfirmed-released" if values["reason"] == "released" else "unconfirmed-over"
+        return Message(text + "\n\n" + w.say(over))
+    ident = values["id"]
+    ask = w.say("unconfirmed-ask")
+    return Message(
+        text + "\n\n" + ask, rows(button(w, "remind", "remind", ident), button(w, "release", "release", ident))
+    )
+
+
 def _note(w: Words, values: Values) -> dict[str, Any]:
     need = values["need"]
     name = values["teacher"]["name"] or w.say("somebody")
@@ -239,6 +258,8 @@ VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "offer-declined": offer_declined,
     "offer-expired": offer_expired,
     "offer-refused-coordinator": offer_refused,
+    "offer-withdrawn": offer_withdrawn,
+    "unconfirmed": unconfirmed,
     "placement-coordinator": placement_coordinator,
     "result": result,
 }

@@ -31,7 +31,13 @@ def mine(values: Values, w: Words) -> Message:
         blocks.append(w.say(key, school=school, order=line, until=moment(w, offer["deadline"])))
         if offer["status"] == "open":
             buttons.append(button(w, "open-offer", "seeoffer", offer["id"], school=school))
-    blocks += [_placement(w, placement) for placement in values["placements"]]
+        else:
+            buttons.append(button(w, "open-arrangement", "seeoffer", offer["id"], school=school))
+    for placement in values["placements"]:
+        blocks.append(_placement(w, placement))
+        if placement["status"] in ("agreed", "active") and placement.get("offer"):
+            school = placement["need"]["school"]
+            buttons.append(button(w, "open-arrangement", "seeoffer", placement["offer"], school=school))
     buttons += [button(w, "open-survey", "survey", ident) for ident in values["surveys"]]
     if values["coordinator"]:
         blocks.append(w.say("mine-coordinator", **values["coordinator"]))
@@ -82,6 +88,10 @@ def queue(values: Values, w: Words) -> Message:
                 "queue-proposal", school=item["school"], order=order(w, item["need"]), waited=waited, state=state
             )
             data = tap("open", item["id"])
+        elif item["kind"] == "late":
+            name = item["name"] or w.say("somebody")
+            line = w.say("queue-late", school=item["school"], name=name, waited=waited)
+            data = tap("late", item["id"])
         else:
             who = item["name"] or w.say("somebody")
             line = w.say("queue-intro", name=who, role=w.say(f"role-{item['role']}"), waited=waited)

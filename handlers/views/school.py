@@ -160,7 +160,8 @@ def confirm(values: Values, w: Words) -> Message:
     if teacher["title"]:
         lines.insert(2, w.say("confirm-title", title=teacher["title"]))
     if status != "accepted":
-        return Message("\n".join([*lines, "", w.say(f"confirm-{status}")]))
+        over = w.say("confirm-released") if values["reason"] == "released" else w.say(f"confirm-{status}")
+        return Message("\n".join([*lines, "", over]))
     ask = w.say("confirm-again" if values.get("again") else "confirm-ask-dates" if values.get("was") else "confirm-ask")
     ident = values["id"]
     return Message(

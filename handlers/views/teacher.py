@@ -130,13 +130,21 @@ def offer(values: Values, w: Words) -> Message:
         lines.append(w.say("offer-words", words=quote(need)))
     lines += questions.on_offer(w, values)
     if status != "open":
-        return Message("\n".join([*lines, "", w.say(f"offer-{status}")]))
+        leave = rows(button(w, "leave", "leave", ident)) if values.get("may_leave") else ()
+        return Message("\n".join([*lines, "", _outcome(w, values)]), leave)
     lines += ["", w.say("offer-deadline", until=moment(w, values["deadline"]))]
     yes = (button(w, "accept", "accept", ident), button(w, "other-dates", "otherwise", ident))
     no = [button(w, "decline-offer", "nope", ident)]
     if values.get("may_ask"):
         no.insert(0, button(w, "ask-first", "asks", ident))
     return Message("\n".join(lines), (yes, tuple(no)))
+
+
+def _outcome(w: Words, values: Values) -> str:
+    """What became of an invitation, for the teacher."""
+    if values["status"] == "withdrawn" and values["reason"]:
+        return w.say("offer-left")
+    return w.say("offer-released") if values["reason"] == "released" else w.say(f"offer-{values['status']}")
 
 
 def offer_dates(values: Values, w: Words) -> Message:
@@ -160,6 +168,22 @@ def offer_decline_ask(values: Values, w: Words) -> Message:
     ident = values["id"]
     reasons = [button(w, f"nope-{reason}", "nopewhy", ident, reason) for reason in ("time", "travel", "unsaid")]
     return Message(w.say("offer-decline-ask"), rows(*reasons, button(w, "back", "offer", ident)))
+
+
+def leave_ask(values: Values, w: Words) -> Message:
+    """退出: one tapped reason."""
+    ident = values["id"]
+    reasons = [button(w, f"nope-{reason}", "leavewhy", ident, reason) for reason in ("time", "travel", "unsaid")]
+    return Message(w.say("leave-ask"), rows(*reasons, button(w, "back", "offer", ident)))
+
+
+def leave_sure(values: Values, w: Words) -> Message:
+    """退出, what will happen, and once more."""
+    need, ident = values["need"], values["id"]
+    dates = span(w, values["start"], values["end"])
+    text = w.say("leave-sure", school=need["school"], order=order(w, need), dates=dates)
+    sure = button(w, "leave-sure", "leavesure", ident, values["reason"])
+    return Message(text, rows(sure, button(w, "back", "offer", ident)))
 
 
 def offer_refused(values: Values, w: Words) -> Message:
@@ -203,6 +227,8 @@ VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "offer": offer,
     "offer-dates": offer_dates,
     "offer-decline-ask": offer_decline_ask,
+    "leave-ask": leave_ask,
+    "leave-sure": leave_sure,
     "offer-refused": offer_refused,
     "placement-teacher": placement_teacher,
     "placement-begins": placement_begins,

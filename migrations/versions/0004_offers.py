@@ -29,6 +29,7 @@ def upgrade() -> None:
     op.add_column("offer", sa.Column("old_start", sa.Date(), nullable=True))
     op.add_column("offer", sa.Column("old_end", sa.Date(), nullable=True))
     op.add_column("offer", sa.Column("extended", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("offer", sa.Column("reminded_on", sa.Date(), nullable=True))
     op.create_table(
         "question",
         _id("id"),
@@ -76,5 +77,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("unitconsent")
     op.drop_table("question")
-    for column in ("extended", "old_end", "old_start"):
+    for column in ("reminded_on", "extended", "old_end", "old_start"):
         op.drop_column("offer", column)

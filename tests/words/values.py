@@ -153,6 +153,7 @@ def offer(**changes: Any) -> Values:
         "was": None,
         "extended": False,
         "question": None,
+        "may_leave": changes.get("status") in ("accepted", "confirmed"),
         "may_ask": changes.get("status", "open") == "open",
         "reason": None,
         "relaxed": [],
@@ -179,6 +180,7 @@ def placement(**changes: Any) -> Values:
     """services.snapshots.placement_values."""
     return {
         "id": 3,
+        "offer": 5,
         "status": "agreed",
         "start": "2027-03-01",
         "end": "2027-07-10",
@@ -315,7 +317,8 @@ def _school() -> dict[str, list[Values]]:
                 offer(status=status, teacher=bare_teacher(), relaxed=CHANGES),
                 worst_offer(status=status, again=True),
             )
-        ],
+        ]
+        + [offer(status="refused", reason="released")],
         "refuse-ask": [{"id": ID}],
         "placement-school": [worst_placement(), placement(teacher=bare_teacher())],
         "need-closed": [worst_placement()],
@@ -345,7 +348,8 @@ def _teacher() -> dict[str, list[Values]]:
                 offer(status=status, question={"status": "open", "text": "有宿舍吗？", "answer": None}),
                 worst_offer(status=status),
             )
-        ],
+        ]
+        + [offer(status="refused", reason="released"), offer(status="withdrawn", reason="time")],
         "offer-dates": [
             {**worst_offer(end=end), "choices": choices, "unclear": unclear}
             for unclear in (False, True)
@@ -353,6 +357,8 @@ def _teacher() -> dict[str, list[Values]]:
         ],
         "offer-decline-ask": [{"id": ID}],
         "question-ask": [{"id": ID}, {"id": ID, "long": True}],
+        "leave-ask": [worst_offer()],
+        "leave-sure": [worst_offer(reason=reason) for reason in offers.DECLINE_REASONS],
         "offer-refused": [worst_offer()],
         "placement-teacher": [worst_placement()],
         "placement-begins": [worst_placement(), placement(teacher=bare_teacher())],
@@ -391,6 +397,11 @@ def _coordinator() -> dict[str, list[Values]]:
         "question-note": [{**worst_offer(), "question": "问" * questions.LONGEST, "answer": "答" * questions.LONGEST}],
         "offer-accepted": [worst_offer(), offer(relaxed=CHANGES)],
         "offer-declined": [worst_offer(reason=reason) for reason in offers.DECLINE_REASONS],
+        "offer-withdrawn": [worst_offer(reason=reason) for reason in (None, *offers.DECLINE_REASONS)],
+        "unconfirmed": [
+            {**worst_offer(status=status, reason=reason), "days": 7}
+            for status, reason in (("accepted", None), ("refused", "released"), ("confirmed", None))
+        ],
         "offer-expired": [worst_offer()],
         "offer-refused-coordinator": [worst_offer(reason=reason) for reason in offers.REFUSE_REASONS],
         "placement-coordinator": [worst_placement()],
@@ -415,6 +426,7 @@ def _overview() -> dict[str, list[Values]]:
     )
     item = {"kind": "proposal", "id": ID, "need": need(), "school": "校" * 80, "status": "returned", "days": 1}
     intro = {"kind": "intro", "id": ID, "role": "teacher", "name": None, "days": 0}
+    late = {"kind": "late", "id": ID, "school": "校" * 80, "name": None, "days": 8}
     return {
         "mine": [
             mine(),
@@ -430,7 +442,7 @@ def _overview() -> dict[str, list[Values]]:
         ],
         "queue": [
             {"items": [], "total": 0},
-            {"items": [intro], "total": 1},
+            {"items": [intro, late, {**late, "id": 1, "name": "名" * 60}], "total": 3},
             {"items": [item, {**item, "status": "open", "need": worst_need()}] * 4, "total": 30},
         ],
     }
