@@ -29,6 +29,7 @@ from services import (
     surveys,
     teachers,
     unconfirmed,
+    unit_consents,
     withdrawals,
 )
 from services.actor import Actor
@@ -43,7 +44,7 @@ class Verb:
 
     act: Callable[..., Any]
     takes: int  # 0: nothing, 1: id, 2: id and choice
-    role: str  # anyone, school, teacher, coordinator, both (school or teacher): for the tests' matrices and for readers
+    role: str  # anyone, school, teacher, coordinator, both (school or teacher), unit: for the tests' matrices and for readers
     about: str = ""  # the table the id belongs to
     before_consent: bool = False
 
@@ -117,6 +118,16 @@ VERBS: dict[str, Verb] = {
     "refusewhy": Verb(offers.refuse, 2, "school", "offer"),
     "offer": Verb(offers.show, 1, "both", "offer"),
     "seeoffer": Verb(offers.open_card, 1, "both", "offer"),
+    # the consent of the teacher's unit
+    "unit": Verb(unit_consents.ask_for, 1, "teacher", "offer"),
+    "unitcode": Verb(unit_consents.new_code, 1, "teacher", "offer"),
+    "unitsee": Verb(unit_consents.show, 1, "unit", "unitconsent"),
+    "unityes": Verb(unit_consents.agree, 1, "unit", "unitconsent"),
+    "unitno": Verb(unit_consents.deny_ask, 1, "unit", "unitconsent"),
+    "unitdeny": Verb(unit_consents.deny, 1, "unit", "unitconsent"),
+    "unitmust": Verb(unit_consents.require, 1, "coordinator", "offer"),
+    "unitpaper": Verb(unit_consents.ask_evidence, 1, "coordinator", "offer"),
+    "unitnote": Verb(unit_consents.show_note, 1, "coordinator", "offer"),
     # a coordinator, where the school does not answer
     "late": Verb(unconfirmed.open_card, 1, "coordinator", "offer"),
     "remind": Verb(unconfirmed.remind, 1, "coordinator", "offer"),

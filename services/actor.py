@@ -7,7 +7,7 @@ from sqlalchemy import bindparam
 from sqlalchemy import select as sa_select
 from sqlmodel import Session
 
-from models import Consent, Need, Offer, Person, Proposal, Question, Role, School, Survey, Teacher
+from models import Consent, Need, Offer, Person, Proposal, Question, Role, School, Survey, Teacher, UnitConsent
 from models.types import table_of
 from services.errors import NotYours
 
@@ -144,6 +144,18 @@ def access_question(session: Session, actor: Actor, question_id: int) -> tuple[Q
     offer, need = access_offer_as_school(session, actor, question.offer_id)
     session.refresh(question)
     return question, offer, need
+
+
+def access_unit_consent(session: Session, actor: Actor, consent_id: int) -> tuple[UnitConsent, Offer, Need]:
+    """A consent that the actor was asked for as a unit's person."""
+    consent = _found(session.get(UnitConsent, consent_id))
+    offer = session.get_one(Offer, consent.offer_id)
+    need = lock_need(session, offer.need_id)
+    session.refresh(consent)
+    session.refresh(offer)
+    if consent.person_id != actor.id:
+        raise NotYours
+    return consent, offer, need
 
 
 def access_survey(session: Session, actor: Actor, survey_id: int) -> Survey:

@@ -21,6 +21,7 @@ from services import (
     surveys,
     teachers,
     timing,
+    unit_consents,
 )
 from services.actor import Actor, ask
 from services.errors import ServiceError
@@ -42,6 +43,7 @@ QUESTIONS: dict[str, Answer] = {
     "offer-dates": offers.hear_dates,
     "offer-question": questions.hear,
     "question-answer": questions.hear_answer,
+    "unit-evidence": unit_consents.hear_evidence,
     "survey": surveys.hear,
 }
 

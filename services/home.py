@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 import matching
 from models import Introduction, Need, Offer, Placement, Proposal, Question, School, Survey, Teacher
-from services import introductions, timing, unconfirmed
+from services import introductions, timing, unconfirmed, unit_consents
 from services.actor import Actor, ask
 from services.errors import Refused
 from services.post import Toast, tell
@@ -134,7 +134,7 @@ def progress(session: Session, need: Need) -> dict[str, Any]:
     elif offer is not None and offer.status == "open":
         step, until = "offer", moment(offer.deadline)
     elif offer is not None and offer.status == "accepted":
-        step = "confirm"
+        step = "unit" if unit_consents.waits(session, offer) else "confirm"
     if offer is not None and offer.status in ("open", "accepted", "confirmed"):
         teacher = session.get_one(Teacher, offer.teacher_id).name
     return {

@@ -38,11 +38,11 @@ def to_school(session: Session, offer: Offer, person: int | None = None, *, fres
     (tell if fresh else update)(session, person, "confirm", offer_values(session, offer), card=school_card(offer))
 
 
-def remind_school(session: Session, offer: Offer, *, bulk: bool = False) -> None:
+def remind_school(session: Session, offer: Offer) -> None:
     """The school's card once more, saying that somebody waits."""
     person = people.speaker(session, session.get_one(Need, offer.need_id))
     values = {**offer_values(session, offer), "again": True}
-    tell(session, person, "confirm", values, card=school_card(offer), bulk=bulk)
+    tell(session, person, "confirm", values, card=school_card(offer), bulk=True)
 
 
 def stale_teacher(session: Session, offer: Offer) -> Toast:

@@ -18,6 +18,7 @@ from services import (
     relaxing,
     timing,
     unconfirmed,
+    unit_consents,
 )
 from services.actor import Actor, access_offer_as_school, access_offer_as_teacher, ask, lock_need
 from services.errors import NotYours
@@ -143,12 +144,18 @@ def _accepted(session: Session, actor: Actor, offer: Offer, need: Need, now: dat
     offer.answered_at = now
     audit.move(session, offer, "accepted", actor, now)
     timing.cancel(session, "offer-deadline", offer.id, now)
-    for sequence, days in enumerate(CONFIRM_REMINDER_DAYS, 1):
-        timing.schedule(session, "confirm-reminder", offer.id, timing.awake(now + timedelta(days=days)), sequence)
-    unconfirmed.watch(session, offer, now)
+    wait_anew(session, offer, now)
     session.flush()
     to_school(session, offer, fresh=True)
     to_coordinators(session, need, "offer-accepted", offer_values(session, offer))
+
+
+def wait_anew(session: Session, offer: Offer, now: datetime) -> None:
+    """From now on whoever has the next word is reminded, and the coordinators hear if it does not come."""
+    assert offer.id is not None
+    for sequence, days in enumerate(CONFIRM_REMINDER_DAYS, 1):
+        timing.schedule(session, "confirm-reminder", offer.id, timing.awake(now + timedelta(days=days)), sequence)
+    unconfirmed.watch(session, offer, now)
 
 
 def decline_ask(session: Session, actor: Actor, now: datetime, offer_id: int) -> Toast | None:
@@ -212,7 +219,7 @@ def expire(session: Session, offer_id: int, sequence: int, now: datetime) -> Non
 def confirm(session: Session, actor: Actor, now: datetime, offer_id: int) -> Toast | None:
     """确认 by the school: the placement exists, with dates."""
     offer, need = access_offer_as_school(session, actor, offer_id)
-    if offer.status != "accepted":
+    if offer.status != "accepted" or unit_consents.waits(session, offer):
         return stale_school(session, offer, actor.id)
     audit.move(session, offer, "confirmed", actor, now)
     _settled(session, offer, actor, now)
@@ -254,11 +261,19 @@ def refuse(session: Session, actor: Actor, now: datetime, offer_id: int, reason:
     return Toast("done")
 
 
-def remind_school(session: Session, offer_id: int, sequence: int, now: datetime) -> None:
-    """The teacher waits for the school's word."""
+def remind(session: Session, offer_id: int, sequence: int, now: datetime) -> None:
+    """The teacher waits for the school's word, or the school for the teacher's unit."""
     offer = session.get_one(Offer, offer_id)
     if offer.status == "accepted" and not timing.put_off(session, "confirm-reminder", offer_id, sequence, now):
-        offer_cards.remind_school(session, offer, bulk=True)
+        remind_now(session, offer)
+
+
+def remind_now(session: Session, offer: Offer) -> None:
+    """The card once more, for whoever has to see to the next step."""
+    if unit_consents.waits(session, offer):
+        to_teacher(session, offer, fresh=True, bulk=True)
+    else:
+        offer_cards.remind_school(session, offer)
 
 
 def withdraw(session: Session, offer: Offer, actor: Actor | None, now: datetime, why: str) -> None:
@@ -289,3 +304,4 @@ def _settled(session: Session, offer: Offer, actor: Actor | None, now: datetime)
     for kind in ("offer-deadline", "confirm-reminder", "confirm-late"):
         timing.cancel(session, kind, offer.id, now)
     questions.drop(session, offer, actor, now)
+    unit_consents.drop(session, offer, actor, now)

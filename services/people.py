@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, func, select, update
 
 from models import Account, Audit, Consent, Invite, Need, Outbox, Person, Role, School, Teacher
-from services import audit, home, introductions
+from services import audit, home, introductions, unit_consents
 from services.actor import CONSENT_VERSION, Actor, actor_of, ask
 from services.errors import Refused
 from services.post import Toast, tell, tell_all
@@ -57,10 +57,11 @@ def welcome(session: Session, actor: Actor, now: datetime) -> None:
     """Consent first, then an introduction, then the home screen."""
     if not actor.consented:
         tell(session, actor.id, "consent", {"version": CONSENT_VERSION}, card="consent")
-    elif not actor.has_role:
-        introductions.begin(session, actor)
-    else:
+        return
+    if actor.has_role:
         home.show(session, actor)
+    if not unit_consents.greet(session, actor) and not actor.has_role:
+        introductions.begin(session, actor)
 
 
 def agree(session: Session, actor: Actor, now: datetime, name: str | None = None) -> Toast | None:
@@ -88,6 +89,8 @@ def _redeem(session: Session, actor: Actor, now: datetime, code: str) -> bool:
     invite = session.exec(select(Invite).where(Invite.code_hash == _hash(code)).with_for_update()).first()
     if invite is not None and invite.used_by == actor.id:
         return True  # the same person taps the same link again
+    if invite is None and unit_consents.redeem(session, actor, now, code):
+        return True
     if invite is None or invite.used_at is not None or invite.expires_at < now:
         audit.note(session, actor.person, "code-refused", actor, now)
         return False

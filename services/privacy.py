@@ -28,8 +28,9 @@ from models import (
     Survey,
     Teacher,
     TeacherIndex,
+    UnitConsent,
 )
-from services import audit, offers, surveys
+from services import audit, offers, surveys, unit_consents
 from services.actor import Actor, ask
 from services.masking import COVER
 from services.post import Toast, tell
@@ -60,6 +61,9 @@ def collect(session: Session, person_id: int) -> dict[str, Any]:
         "questions": select(Question).where(
             (col(Question.person_id) == person_id) | (col(Question.answered_by) == person_id)
         ),
+        "unit_consents": select(UnitConsent).where(
+            (col(UnitConsent.person_id) == person_id) | (col(UnitConsent.decided_by) == person_id)
+        ),
         "surveys": select(Survey).where(Survey.person_id == person_id),
         "audit": select(Audit).where(Audit.actor_id == person_id),
     }
@@ -73,7 +77,7 @@ def _cases_of(person_id: int) -> Any:
 
 
 def _plain(row: SQLModel) -> dict[str, Any]:
-    return row.model_dump(mode="json", exclude_none=True, exclude={"edition"})
+    return row.model_dump(mode="json", exclude_none=True, exclude={"edition", "code_hash"})
 
 
 def forget_ask(session: Session, actor: Actor, now: datetime) -> None:
@@ -116,6 +120,7 @@ def _leave(session: Session, actor: Actor, now: datetime) -> None:
         session.flush()
         for offer in session.exec(select(Offer).where(Offer.teacher_id == teacher.id)):
             offers.withdraw(session, offer, actor, now, why="forgotten")
+    unit_consents.release(session, actor.id)
     surveys.cancel_all(session, actor.id, actor, now, why="forgotten")
     open_introductions = col(Introduction.status).in_(("draft", "open"))
     for intro in session.exec(select(Introduction).where(Introduction.person_id == actor.id, open_introductions)):
@@ -137,6 +142,7 @@ def _blank_words(session: Session, person_id: int) -> None:
     _blank(session, Survey, col(Survey.person_id) == person_id, comment=None)
     _blank(session, Question, col(Question.person_id) == person_id, text="")
     _blank(session, Question, col(Question.answered_by) == person_id, answer="")
+    _blank(session, UnitConsent, col(UnitConsent.decided_by) == person_id, evidence=None)
     about: dict[str, Any] = dict.fromkeys(("name", "unit", "title", "years", "origin_city", "max_altitude"))
     about |= {"regions": [], "not_regions": []}
     _blank(session, Teacher, col(Teacher.person_id) == person_id, bio="", topics=[], **about)

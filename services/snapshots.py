@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models import Need, Offer, Placement, Question, School, Teacher
+from models import Need, Offer, Placement, Question, School, Teacher, UnitConsent
 from services import timing
 
 MOST_QUESTIONS = 3  # of one offer
@@ -113,6 +113,7 @@ def offer_values(session: Session, offer: Offer) -> dict[str, Any]:
         "relaxed": offer.relaxed,
         "extended": offer.extended,
         **_questions(session, offer),
+        "unit": session.exec(select(UnitConsent.status).where(UnitConsent.offer_id == offer.id)).first(),
         "may_leave": _may_leave(session, offer),
         "altitude": session.get_one(School, need.school_id).altitude,
         "need": _as_offered(session, offer),

@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session
 
 from models import Need, Offer, School
-from services import offer_cards, offers, people, timing
+from services import offers, people, timing, unit_consents
 from services.actor import Actor, access_offer_as_coordinator, lock_need
 from services.offer_cards import to_coordinators, to_school, to_teacher
 from services.post import Toast, tell, tell_all, update
@@ -67,7 +67,7 @@ def remind(session: Session, actor: Actor, now: datetime, offer_id: int) -> Toas
     offer.reminded_on = timing.today(now)
     watch(session, offer, now, AGAIN_DAYS)
     session.flush()
-    offer_cards.remind_school(session, offer)
+    offers.remind_now(session, offer)
     _show(session, actor, offer, now)
     return Toast("done")
 
@@ -84,6 +84,9 @@ def release(session: Session, actor: Actor, now: datetime, offer_id: int) -> Toa
 
 
 def _release(session: Session, offer: Offer, need: Need, actor: Actor | None, now: datetime) -> None:
+    if unit_consents.waits(session, offer):
+        unit_consents.without(session, offer, actor, now)
+        return
     offer.reason = "released"
     offers.ended(session, offer, need, "refused", actor, now, why="not confirmed in time")
     to_teacher(session, offer, fresh=True)

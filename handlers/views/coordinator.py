@@ -179,7 +179,8 @@ def offer_accepted(values: Values, w: Words) -> Message:
     note = w.say("offer-accepted-note", **_note(w, values), dates=span(w, values["start"], values["end"]))
     if values.get("was"):
         note += "\n" + w.say("offer-accepted-dates", dates=span(w, *values["was"]))
-    return Message("\n".join([note, *relaxing.for_school(w, values)]))
+    must = rows(button(w, "unit-must", "unitmust", values["id"]))
+    return Message("\n".join([note, *relaxing.for_school(w, values)]), must)
 
 
 def offer_declined(values: Values, w: Words) -> Message:
@@ -207,15 +208,15 @@ def offer_withdrawn(values: Values, w: Words) -> Message:
 
 def unconfirmed(values: Values, w: Words) -> Message:
     """A teacher waits for a school that does not answer: remind it, or let the teacher go."""
-    text = w.say("unconfirmed", **_note(w, values), days=values["days"])
+    by_unit = values.get("unit") == "open" or values["reason"] == "unit"
+    text = w.say("unconfirmed-unit" if by_unit else "unconfirmed", **_note(w, values), days=values["days"])
     if values["status"] != "accepted":
-        over = "unconfirmed-released" if values["reason"] == "released" else "unconfirmed-over"
+        over = "unconfirmed-released" if values["reason"] in ("released", "unit") else "unconfirmed-over"
         return Message(text + "\n\n" + w.say(over))
     ident = values["id"]
-    ask = w.say("unconfirmed-ask")
-    return Message(
-        text + "\n\n" + ask, rows(button(w, "remind", "remind", ident), button(w, "release", "release", ident))
-    )
+    remind = button(w, "remind-unit" if by_unit else "remind", "remind", ident)
+    release = button(w, "release", "release", ident)
+    return Message(text + "\n\n" + w.say("unconfirmed-ask"), rows(remind, release))
 
 
 def _note(w: Words, values: Values) -> dict[str, Any]:

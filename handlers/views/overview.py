@@ -9,7 +9,7 @@ from locales import Words
 
 # The loop as a person of the school sees it; a need stands at one of these.
 STEPS = ("approve", "offer", "confirm", "active", "survey", "closed")
-AT = {"returned": "approve", "agreed": "active", "declined": "approve", "draft": "approve"}
+AT = {"returned": "approve", "agreed": "active", "declined": "approve", "draft": "approve", "unit": "confirm"}
 BUTTONS = 3
 QUEUE_BUTTONS = 8
 
@@ -26,7 +26,8 @@ def mine(values: Values, w: Words) -> Message:
         if need["offer"]:
             buttons.append(button(w, "open-confirm", "seeoffer", need["offer"], id=need["id"]))
     for offer in values["offers"]:
-        key = "mine-offer" if offer["status"] == "open" else "mine-offer-accepted"
+        waits = "mine-offer-unit" if offer.get("unit") == "open" else "mine-offer-accepted"
+        key = "mine-offer" if offer["status"] == "open" else waits
         school, line = offer["need"]["school"], order(w, offer["need"])
         blocks.append(w.say(key, school=school, order=line, until=moment(w, offer["deadline"])))
         if offer["status"] == "open":

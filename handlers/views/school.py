@@ -160,10 +160,14 @@ def confirm(values: Values, w: Words) -> Message:
     if teacher["title"]:
         lines.insert(2, w.say("confirm-title", title=teacher["title"]))
     if status != "accepted":
-        over = w.say("confirm-released") if values["reason"] == "released" else w.say(f"confirm-{status}")
-        return Message("\n".join([*lines, "", over]))
+        over = values["reason"] if values["reason"] in ("released", "unit") else status
+        return Message("\n".join([*lines, "", w.say(f"confirm-{over}")]))
+    ident, unit = values["id"], values.get("unit")
+    if unit == "open":
+        return Message("\n".join([*lines, "", w.say("confirm-unit-open")]), rows(button(w, "refuse", "refuse", ident)))
+    if unit == "given":
+        lines.append(w.say("confirm-unit-given"))
     ask = w.say("confirm-again" if values.get("again") else "confirm-ask-dates" if values.get("was") else "confirm-ask")
-    ident = values["id"]
     return Message(
         "\n".join([*lines, "", ask]),
         ((button(w, "confirm", "confirm", ident), button(w, "refuse", "refuse", ident)),),

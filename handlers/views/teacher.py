@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Button, Message
-from handlers.views import questions
+from handlers.views import questions, units
 from handlers.views.relaxing import for_teacher
 from handlers.views.school import choices_of
 from handlers.views.wording import (
@@ -130,8 +130,8 @@ def offer(values: Values, w: Words) -> Message:
         lines.append(w.say("offer-words", words=quote(need)))
     lines += questions.on_offer(w, values)
     if status != "open":
-        leave = rows(button(w, "leave", "leave", ident)) if values.get("may_leave") else ()
-        return Message("\n".join([*lines, "", _outcome(w, values)]), leave)
+        leave = [button(w, "leave", "leave", ident)] if values.get("may_leave") else []
+        return Message("\n".join([*lines, "", _outcome(w, values)]), rows(*units.on_offer(w, values), *leave))
     lines += ["", w.say("offer-deadline", until=moment(w, values["deadline"]))]
     yes = (button(w, "accept", "accept", ident), button(w, "other-dates", "otherwise", ident))
     no = [button(w, "decline-offer", "nope", ident)]
@@ -142,9 +142,12 @@ def offer(values: Values, w: Words) -> Message:
 
 def _outcome(w: Words, values: Values) -> str:
     """What became of an invitation, for the teacher."""
-    if values["status"] == "withdrawn" and values["reason"]:
-        return w.say("offer-left")
-    return w.say("offer-released") if values["reason"] == "released" else w.say(f"offer-{values['status']}")
+    status, reason = values["status"], values["reason"]
+    if status == "accepted" and values.get("unit") in ("open", "given"):
+        return w.say(f"offer-accepted-{values['unit']}")
+    if reason in ("released", "unit"):
+        return w.say(f"offer-{reason}")
+    return w.say("offer-left") if status == "withdrawn" and reason else w.say(f"offer-{status}")
 
 
 def offer_dates(values: Values, w: Words) -> Message:

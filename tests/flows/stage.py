@@ -21,15 +21,16 @@ from models import (
     Role,
     Survey,
     Teacher,
+    UnitConsent,
 )
-from services import decisions, introductions, needs, offers, placements, questions, surveys, teachers
+from services import decisions, introductions, needs, offers, placements, questions, surveys, teachers, unit_consents
 from services.actor import Actor
 from tests.world import World
 
 ORDER = "缺一个小学数学老师，明年3月1日来，顶岗支教一学期"
 ONLINE = "缺一个小学数学老师，明年3月1日开始，线上一学期"
 STATE: tuple[type[SQLModel], ...] = (
-    *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction, Question),
+    *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction, Question, UnitConsent),
     *(Role, Consent, Invite, Due, Audit),
 )
 TABLES = [table.__table__ for table in STATE]  # type: ignore[attr-defined]
@@ -56,7 +57,10 @@ class Stage:
         world.tap(self.stranger, "同意")
         self.outsider = world.stranger(20, "没同意的人")
         world.say(self.outsider, "/start")
-        self.everybody = (11, 12, 13, 14, 15, 16, 17, 18, 19, 20)
+        self.unit = world.stranger(21, "单位的人")
+        world.say(self.unit, "/start")
+        world.tap(self.unit, "同意")
+        self.everybody = (11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21)
         world.settle()
         self.seen = self.newest(Outbox)  # up to here answers to taps were looked at
 
@@ -125,6 +129,18 @@ class Stage:
         offer = self.offer()
         self.act(self.teacher, offers.accept, offer)
         return offer
+
+    def unit_wanted(self) -> int:
+        offer = self.accepted()
+        self.act(self.teacher, unit_consents.ask_for, offer)
+        return offer
+
+    def unit_asked(self) -> int:
+        """The unit's person has redeemed the code."""
+        self.unit_wanted()
+        consent, person = self.newest(UnitConsent), self.world.person_of(self.unit)
+        self.world.do(lambda session: setattr(session.get_one(UnitConsent, consent), "person_id", person))
+        return consent
 
     def placement(self) -> int:
         self.act(self.school, offers.confirm, self.accepted())

@@ -1,6 +1,6 @@
 """What a person with bad luck or bad will does: forged data, lost roles, two roles, colleagues, crossed questions."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlmodel import Session, select
 
@@ -240,11 +240,12 @@ def test_a_late_confirmation_still_gets_sensible_dates(world: World) -> None:
     """The school confirms after the first day: begin and end are still in order and nothing is asked before it began."""
     stage = Stage(world)
     offer = stage.accepted()
-    world.forward_by(days=120)
+    world.do(lambda session: setattr(session.get_one(Offer, offer), "start", date(2026, 11, 25)))
+    world.forward_by(days=12)
     stage.act(stage.school, offers.confirm, offer)
     world.forward_by(days=1)
     assert "今天开始" in world.last(stage.school)
-    world.forward_by(days=200)
+    world.forward_by(days=260)
     assert len(world.rows(Survey)) == 2
-    assert world.rows(Survey)[0].opened_at - world.rows(Offer)[0].created_at > timedelta(days=120)
+    assert world.rows(Survey)[0].opened_at - world.rows(Offer)[0].created_at > timedelta(days=240)
     check_everything(world)

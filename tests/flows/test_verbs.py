@@ -9,8 +9,8 @@ import pytest
 
 from handlers import COMMANDS
 from handlers.taps import VERBS
-from models import Introduction, Need, Offer, Outbox, Placement, Proposal, Question, Survey, Teacher
-from services import decisions, introductions, needs, offers, questions, surveys, teachers
+from models import Introduction, Need, Offer, Outbox, Placement, Proposal, Question, Survey, Teacher, UnitConsent
+from services import decisions, introductions, needs, offers, questions, surveys, teachers, unit_consents
 from tests.flows.checks import check_everything
 from tests.flows.stage import Stage
 from tests.world import World
@@ -24,6 +24,7 @@ TABLES = {
     "placement": Placement,
     "survey": Survey,
     "teacher": Teacher,
+    "unitconsent": UnitConsent,
     "question": Question,
     "introduction": Introduction,
 }
@@ -82,6 +83,10 @@ def _refuse(stage: Stage, offer: int) -> None:
 
 def _answer(stage: Stage, question: int) -> None:
     stage.act(stage.school, questions.hear_answer, question, "有宿舍")
+
+
+def _unit_agrees(stage: Stage, consent: int) -> None:
+    stage.act(stage.unit, unit_consents.agree, consent)
 
 
 def _lapse(stage: Stage, survey: int) -> None:
@@ -155,6 +160,15 @@ ROWS: dict[str, Row] = {
     "late": Row("boss", Stage.accepted, also=PROGRAMME, move=_refuse),
     "remind": Row("boss", Stage.accepted, changes=True, also=PROGRAMME, move=_confirm),
     "release": Row("boss", Stage.accepted, changes=True, also=PROGRAMME, move=_confirm),
+    "unit": Row("teacher", Stage.accepted, changes=True, move=_confirm),
+    "unitcode": Row("teacher", Stage.unit_wanted, changes=True, second=True, move=_refuse),
+    "unitsee": Row("unit", Stage.unit_asked, move=_unit_agrees),
+    "unityes": Row("unit", Stage.unit_asked, changes=True, move=_unit_agrees),
+    "unitno": Row("unit", Stage.unit_asked, move=_unit_agrees),
+    "unitdeny": Row("unit", Stage.unit_asked, changes=True, move=_unit_agrees),
+    "unitmust": Row("boss", Stage.accepted, changes=True, also=PROGRAMME, move=_confirm),
+    "unitpaper": Row("boss", Stage.unit_wanted, also=PROGRAMME, move=_refuse),
+    "unitnote": Row("boss", Stage.unit_wanted, also=PROGRAMME, move=_refuse),
     "nope": Row("teacher", Stage.offer, move=_expire),
     "nopewhy": Row("teacher", Stage.offer, "travel", True, move=_accept),
     "confirm": Row("school", Stage.accepted, changes=True, move=_refuse),
@@ -194,7 +208,9 @@ def test_a_tap(stage: Stage, verb: str) -> None:
     if row.everybody:
         allowed = {owner, *(getattr(stage, name) for name in row.also)}
         foreign = [user for user in stage.everybody if user not in allowed]
-        _press(stage, [(user, data) for user in foreign if VERBS[verb].about or user != stage.stranger])
+        _press(
+            stage, [(user, data) for user in foreign if VERBS[verb].about or user not in (stage.stranger, stage.unit)]
+        )
         assert stage.changed(before) == [], "a foreign tap changed something"
     _press(stage, [(owner, bad) for bad in _nonsense(verb, ident, row)])
     assert stage.changed(before) == [], "garbage changed something"
@@ -244,7 +260,7 @@ def _press(stage: Stage, taps: list[tuple[int, str]]) -> None:
 
 def _message(world: World, user: int) -> int:
     """A message of the bot on this phone; the first is always one."""
-    return 1 if user not in (19, 20) else 2
+    return 1 if user not in (19, 20, 21) else 2
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -6,6 +6,7 @@ with real rows, so a field that is added there is missed here.
 
 from typing import Any
 
+from models.offers import UNIT_CONSENT_STATES
 from models.orders import OFFER_STATES, PLACEMENT_STATES, PROPOSAL_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_STATES
@@ -153,6 +154,7 @@ def offer(**changes: Any) -> Values:
         "was": None,
         "extended": False,
         "question": None,
+        "unit": None,
         "may_leave": changes.get("status") in ("accepted", "confirmed"),
         "may_ask": changes.get("status", "open") == "open",
         "reason": None,
@@ -318,7 +320,8 @@ def _school() -> dict[str, list[Values]]:
                 worst_offer(status=status, again=True),
             )
         ]
-        + [offer(status="refused", reason="released")],
+        + [offer(status="refused", reason="released"), offer(status="withdrawn", reason="unit")]
+        + [offer(status="accepted", unit=unit) for unit in UNIT_CONSENT_STATES],
         "refuse-ask": [{"id": ID}],
         "placement-school": [worst_placement(), placement(teacher=bare_teacher())],
         "need-closed": [worst_placement()],
@@ -349,7 +352,9 @@ def _teacher() -> dict[str, list[Values]]:
                 worst_offer(status=status),
             )
         ]
-        + [offer(status="refused", reason="released"), offer(status="withdrawn", reason="time")],
+        + [offer(status="refused", reason="released")]
+        + [offer(status="withdrawn", reason=reason) for reason in ("time", "unit")]
+        + [offer(status="accepted", unit=unit) for unit in UNIT_CONSENT_STATES],
         "offer-dates": [
             {**worst_offer(end=end), "choices": choices, "unclear": unclear}
             for unclear in (False, True)
@@ -357,6 +362,13 @@ def _teacher() -> dict[str, list[Values]]:
         ],
         "offer-decline-ask": [{"id": ID}],
         "question-ask": [{"id": ID}, {"id": ID, "long": True}],
+        "unit-code": [{**worst_offer(status="accepted"), "code": "c" * 22}],
+        "unit-card": [
+            each
+            for unit in UNIT_CONSENT_STATES
+            for each in (offer(status="accepted", unit=unit), worst_offer(unit=unit, teacher=bare_teacher()))
+        ],
+        "unit-deny-ask": [worst_offer()],
         "leave-ask": [worst_offer()],
         "leave-sure": [worst_offer(reason=reason) for reason in offers.DECLINE_REASONS],
         "offer-refused": [worst_offer()],
@@ -397,11 +409,18 @@ def _coordinator() -> dict[str, list[Values]]:
         "question-note": [{**worst_offer(), "question": "问" * questions.LONGEST, "answer": "答" * questions.LONGEST}],
         "offer-accepted": [worst_offer(), offer(relaxed=CHANGES)],
         "offer-declined": [worst_offer(reason=reason) for reason in offers.DECLINE_REASONS],
-        "offer-withdrawn": [worst_offer(reason=reason) for reason in (None, *offers.DECLINE_REASONS)],
+        "offer-withdrawn": [worst_offer(reason=reason) for reason in (None, "unit", *offers.DECLINE_REASONS)],
         "unconfirmed": [
             {**worst_offer(status=status, reason=reason), "days": 7}
-            for status, reason in (("accepted", None), ("refused", "released"), ("confirmed", None))
+            for status, reason in (("accepted", None), ("refused", "released"), ("withdrawn", "unit"))
+        ]
+        + [{**offer(status="accepted", unit="open"), "days": 7}, {**offer(status="confirmed"), "days": 7}],
+        "unit-note": [
+            worst_offer(status=status, unit=unit)
+            for status in ("accepted", "withdrawn")
+            for unit in (None, *UNIT_CONSENT_STATES)
         ],
+        "unit-evidence-ask": [{"id": ID}, {"id": ID, "long": True}],
         "offer-expired": [worst_offer()],
         "offer-refused-coordinator": [worst_offer(reason=reason) for reason in offers.REFUSE_REASONS],
         "placement-coordinator": [worst_placement()],
@@ -413,7 +432,19 @@ def _coordinator() -> dict[str, list[Values]]:
 
 
 def _overview() -> dict[str, list[Values]]:
-    steps = ("draft", "approve", "returned", "declined", "offer", "confirm", "agreed", "active", "survey", "closed")
+    steps = (
+        "draft",
+        "approve",
+        "returned",
+        "declined",
+        "offer",
+        "unit",
+        "confirm",
+        "agreed",
+        "active",
+        "survey",
+        "closed",
+    )
     worst = {**busy_need(), "until": "2027-03-01", "teacher": "名" * 60, "offer": ID}
     full = mine(
         needs=[{**worst, "step": "confirm", "id": ID - n} for n in range(5)],
@@ -434,7 +465,7 @@ def _overview() -> dict[str, list[Values]]:
             mine(needs=[progress("approve", headcount=3, until=None, teacher=None, offer=None)]),
             mine(surveys=[4]),
             mine(
-                offers=[offer(), offer(status="accepted")],
+                offers=[offer(), offer(status="accepted"), offer(status="accepted", unit="open")],
                 is_teacher=True,
             ),
             *(mine(placements=[placement(status=status)]) for status in PLACEMENT_STATES),
