@@ -86,11 +86,11 @@ VERBS: dict[str, Verb] = {
     "teach": Verb(teachers.begin, 0, "teacher"),
     "tslot": Verb(teachers.choose, 2, "teacher", "teacher"),
     "tedit": Verb(teachers.edit, 1, "teacher", "teacher"),
-    "tfree": Verb(teachers.go_anywhere, 1, "teacher", "teacher"),
+    "tset": Verb(teachers.adjust, 2, "teacher", "teacher"),
     "tback": Verb(teachers.back, 1, "teacher", "teacher"),
     "tfile": Verb(teachers.submit, 1, "teacher", "teacher"),
     "tdrop": Verb(teachers.cancel, 1, "teacher", "teacher"),
-    "tpause": Verb(teachers.pause, 1, "teacher", "teacher"),
+    "tpause": Verb(teachers.pause, 2, "teacher", "teacher"),
     # the coordinator's decision
     "mark": Verb(proposals.mark, 2, "coordinator", "proposal"),
     "more": Verb(proposals.more, 1, "coordinator", "proposal"),

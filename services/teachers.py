@@ -23,6 +23,8 @@ from services.terms import name_of
 
 SLOTS = ("what", "stage", "form")
 MAX_QUESTIONS = 2
+IN_POOL = ("active", "paused")
+MOST_PLACES = 3  # at a time, by tapping; in words it may be more
 HIGHEST = 6000  # metres; no school lies higher
 
 
@@ -93,7 +95,8 @@ def _take(draft: Teacher, fields: TeacherFields, text: str, now: datetime) -> No
     draft.years = fields.years if fields.years is not None and 0 <= fields.years <= 80 else draft.years
     draft.available_from = fields.available_from or draft.available_from
     draft.available_until = fields.available_until or draft.available_until
-    draft.capacity = max(1, min(fields.capacity, 99))
+    if fields.capacity > 1:  # 1 is also what the reader gives when nothing was said
+        draft.capacity = min(fields.capacity, 99)
     draft.regions = [name[:60] for name in _merged(draft.regions, fields.regions, added.regions)[:12]]
     draft.not_regions = [name[:60] for name in _merged(draft.not_regions, fields.not_regions, added.not_regions)[:12]]
     draft.regions = [name for name in draft.regions if name not in draft.not_regions]
@@ -141,14 +144,24 @@ def edit(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toas
         draft.status, draft.created_at = "draft", now
         audit.begin(session, draft, actor, now)
     ask(actor, "teach-edit", draft.id)
-    update(session, actor.id, "teach-edit", teacher_values(draft), card="teacher")
+    places = draft.capacity % MOST_PLACES + 1
+    update(session, actor.id, "teach-edit", {**teacher_values(draft), "places": places}, card="teacher")
     return None
 
 
-def go_anywhere(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toast | None:
-    """去哪里都可以: what was said about places and heights is dropped from the draft."""
+def adjust(session: Session, actor: Actor, now: datetime, teacher_id: int, choice: str) -> Toast | None:
+    """A tapped change of the draft: 去哪里都可以 (`anywhere`), 只线上帮忙 (`online`), how many at a time (`places.2`)."""
     draft = _own_draft(session, actor, teacher_id)
-    draft.regions, draft.not_regions, draft.max_altitude = [], [], None
+    what, _, count = choice.partition(".")
+    places = number(count, below=MOST_PLACES + 1)
+    if what == "anywhere":
+        draft.regions, draft.not_regions, draft.max_altitude = [], [], None
+    elif what == "online":
+        draft.modes = [name_of("form", "online")]
+    elif what == "places" and places:
+        draft.capacity = places
+    else:
+        raise NotYours
     session.add(draft)
     ask(actor, None)
     _show(session, actor, draft)
@@ -207,14 +220,15 @@ def cancel(session: Session, actor: Actor, now: datetime, teacher_id: int) -> To
     return Toast("done")
 
 
-def pause(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toast | None:
-    """暂停 and 恢复."""
+def pause(session: Session, actor: Actor, now: datetime, teacher_id: int, to: str) -> Toast | None:
+    """暂停 (`paused`) and 恢复 (`active`): the button carries what it says, so that a second tap undoes nothing."""
     current = entry(session, actor)
-    if current is None or current.id != teacher_id:
+    if current is None or current.id != teacher_id or to not in IN_POOL:
         raise NotYours
-    audit.move(session, current, "active" if current.status == "paused" else "paused", actor, now)
-    if current.status == "active":
-        timing.schedule(session, "pool-grew", teacher_id, now)
+    if current.status != to:
+        audit.move(session, current, to, actor, now)
+        if to == "active":
+            timing.schedule(session, "pool-grew", teacher_id, now)
     session.flush()
     update(session, actor.id, "teacher-entry", teacher_values(current), card="teacher")
     return Toast("done")
@@ -222,7 +236,7 @@ def pause(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toa
 
 def entry(session: Session, actor: Actor) -> Teacher | None:
     """The actor's entry in the pool."""
-    query = select(Teacher).where(Teacher.person_id == actor.id, col(Teacher.status).in_(("active", "paused")))
+    query = select(Teacher).where(Teacher.person_id == actor.id, col(Teacher.status).in_(IN_POOL))
     return session.exec(query).first()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import matching
 from delivery.message import Button, Message
 from handlers.views import questions, units
 from handlers.views.relaxing import for_teacher
@@ -48,6 +49,8 @@ def profile(w: Words, teacher: Values) -> str:
         w.say("teacher-modes", modes=terms(w, "mode", teacher["modes"]) or unsaid),
         w.say("teacher-when", when=when_),
     ]
+    if teacher.get("capacity"):
+        lines.append(w.say("teacher-capacity", n=teacher["capacity"]))
     if teacher["topics"]:
         lines.append(w.say("teacher-topics", topics=join(w, teacher["topics"])))
     lines += _wishes(w, teacher)
@@ -89,17 +92,21 @@ def teacher_card(values: Values, w: Words) -> Message:
 
 
 def teach_edit(values: Values, w: Words) -> Message:
-    """修改 in one's own words."""
-    ident = values["id"]
-    free = [button(w, "anywhere", "tfree", ident)] if _wishes(w, values) else []
-    return Message(profile(w, values) + "\n\n" + w.say("teach-edit"), rows(*free, button(w, "back", "tback", ident)))
+    """修改 in one's own words; what is hard to say is tapped."""
+    ident, places = values["id"], values.get("places")
+    taps = [button(w, "anywhere", "tset", ident, "anywhere")] if _wishes(w, values) else []
+    if not values["modes"] or not all(matching.mode_traits(mode).remote for mode in values["modes"]):
+        taps.append(button(w, "only-online", "tset", ident, "online"))
+    if places:
+        taps.append(button(w, "places", "tset", ident, f"places.{places}", n=places))
+    return Message(profile(w, values) + "\n\n" + w.say("teach-edit"), rows(*taps, button(w, "back", "tback", ident)))
 
 
 def teacher_entry(values: Values, w: Words) -> Message:
     """The entry as it stands in the pool."""
     ident, paused = values["id"], values["status"] == "paused"
     head = w.say("teacher-entry-paused" if paused else "teacher-entry")
-    pause = button(w, "resume" if paused else "pause", "tpause", ident)
+    pause = button(w, "resume", "tpause", ident, "active") if paused else button(w, "pause", "tpause", ident, "paused")
     return Message(
         head + "\n\n" + profile(w, values), rows(button(w, "edit", "tedit", ident), pause, button(w, "back", "home"))
     )

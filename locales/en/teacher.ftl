@@ -7,12 +7,15 @@ teacher-subjects = Subject: { $subjects }
 teacher-stages = Stage: { $stages }
 teacher-modes = Form of help: { $modes }
 teacher-when = When: { $when }
+teacher-capacity = At most at a time: { $n } schools
 teacher-topics = Good at: { $topics }
 # Wishes, only where there are some
 teacher-regions = Would like to go to: { $places }
 teacher-not-regions = Not to: { $places }
 teacher-max-altitude = Altitude: not above { $metres } m
 button-anywhere = Anywhere is fine
+button-only-online = Online only
+button-places = At most { $n } schools at a time
 teach-what-ask = Which subject do you teach?
 teach-stage-ask = Which stage do you teach?
 teach-form-ask = How would you like to help?

@@ -7,12 +7,15 @@ teacher-subjects = 科目：{ $subjects }
 teacher-stages = 学段：{ $stages }
 teacher-modes = 方式：{ $modes }
 teacher-when = 时间：{ $when }
+teacher-capacity = 同时最多接：{ $n } 所学校
 teacher-topics = 擅长：{ $topics }
 # Wishes, only where there are some
 teacher-regions = 想去：{ $places }
 teacher-not-regions = 不去：{ $places }
 teacher-max-altitude = 海拔：{ $metres } 米以上不去
 button-anywhere = 去哪里都可以
+button-only-online = 只线上帮忙
+button-places = 改成同时最多接 { $n } 所学校
 teach-what-ask = 您教哪一科？
 teach-stage-ask = 您教哪个学段？
 teach-form-ask = 您愿意怎么帮？

@@ -196,7 +196,7 @@ class Stage:
     def clear(self) -> None:
         """Put away what would stand in the way of the next row: a pause, a draft of an entry, an introduction."""
         if self.world.rows(Teacher, Teacher.id == self.entry())[0].status == "paused":
-            self.act(self.teacher, teachers.pause, self.entry())
+            self.act(self.teacher, teachers.pause, self.entry(), "active")
             self.world.wait(self.world.runtime.ticker.tick())
         for draft in self.world.rows(Teacher, Teacher.status == "draft"):
             self.act(self.newcomer, teachers.cancel, draft.id)

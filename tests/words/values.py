@@ -340,7 +340,7 @@ def _teacher() -> dict[str, list[Values]]:
     return {
         "teach-ask": [{}, {"unclear": True}],
         "teacher-card": [{**bare_teacher(), **entry, "question": "what"}, {**worst_teacher(), **entry}, *asking],
-        "teach-edit": [worst_teacher(), bare_teacher()],
+        "teach-edit": [{**worst_teacher(), "places": 3}, {**bare_teacher(), "places": 1}],
         "teacher-entry": [teacher(status=status, id=ID) for status in ("active", "paused")] + [worst_teacher()],
         "teacher-joined": [teacher(), teacher(until=None), {**teacher(), "from": None}],
         "offer": [
@@ -465,9 +465,10 @@ def _overview() -> dict[str, list[Values]]:
             mine(needs=[progress("approve", headcount=3, until=None, teacher=None, offer=None)]),
             mine(surveys=[4]),
             mine(
-                offers=[offer(), offer(status="accepted"), offer(status="accepted", unit="open")],
+                offers=[offer(), offer(status="accepted")],
                 is_teacher=True,
             ),
+            mine(offers=[offer(status="accepted", unit="open")], is_teacher=True),
             *(mine(placements=[placement(status=status)]) for status in PLACEMENT_STATES),
             full,
         ],
