@@ -143,7 +143,9 @@ def _blank_words(session: Session, person_id: int) -> None:
     _blank(session, Question, col(Question.person_id) == person_id, text="")
     _blank(session, Question, col(Question.answered_by) == person_id, answer="")
     _blank(session, UnitConsent, col(UnitConsent.decided_by) == person_id, evidence=None)
-    about: dict[str, Any] = dict.fromkeys(("name", "unit", "title", "years", "origin_city", "max_altitude"))
+    about: dict[str, Any] = dict.fromkeys(
+        ("name", "unit", "title", "years", "origin_city", "max_altitude", "contact_hours")
+    )
     about |= {"regions": [], "not_regions": []}
     _blank(session, Teacher, col(Teacher.person_id) == person_id, bio="", topics=[], **about)
     entries = select(Teacher.id).where(Teacher.person_id == person_id)

@@ -88,6 +88,9 @@ def teacher_values(teacher: Teacher) -> dict[str, Any]:
         "regions": teacher.regions,
         "not_regions": teacher.not_regions,
         "max_altitude": teacher.max_altitude,
+        "min_months": teacher.min_months,
+        "max_months": teacher.max_months,
+        "contact_hours": teacher.contact_hours,
         "status": teacher.status,
     }
 

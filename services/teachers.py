@@ -25,6 +25,7 @@ SLOTS = ("what", "stage", "form")
 MAX_QUESTIONS = 2
 IN_POOL = ("active", "paused")
 MOST_PLACES = 3  # at a time, by tapping; in words it may be more
+LONGEST_MONTHS = 36
 HIGHEST = 6000  # metres; no school lies higher
 
 
@@ -55,7 +56,7 @@ def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
     if not actor.is_teacher:
         raise Refused("teachers-only")
     ask(actor, None)
-    fields = matching.read_profile(text, today=timing.today(now))
+    fields = _read(text, now)
     if not (fields.subjects or fields.topics or fields.stages or fields.modes):
         ask(actor, "teach-text")
         tell(session, actor.id, "teach-ask", {"unclear": True})
@@ -80,10 +81,50 @@ def _merged(held: list[str], said: Sequence[str], added: Sequence[str]) -> list[
     return list(dict.fromkeys([*held, *said])) if said and set(said) <= set(added) else list(said) or held
 
 
+def _clauses(text: str) -> list[str]:
+    return [clause.strip() for clause in re.split(f"[{_words()['clause_ends']}]", text) if clause.strip()]
+
+
+def _says(clause: str, what: str) -> bool:
+    return any(word in clause for word in _words()[what])
+
+
+def _length(clause: str, now: datetime) -> float | None:
+    """The length of time in a clause about the shortest or longest stay (最少两个月, 最多一学期)."""
+    if not (_says(clause, "at_least") or _says(clause, "at_most")):
+        return None
+    months = matching.read_reply(clause, today=timing.today(now)).months
+    return months if months and months <= LONGEST_MONTHS else None
+
+
+def _read(text: str, now: datetime) -> TeacherFields:
+    """What a text says of a teacher, limits of length and hours aside: 最多半年 offers no stay of half a year."""
+    if not any(_length(clause, now) or _says(clause, "contact") for clause in _clauses(text)):
+        return matching.read_profile(text, today=timing.today(now))
+    rest = [clause for clause in _clauses(text) if not _length(clause, now) and not _says(clause, "contact")]
+    return matching.read_profile("，".join(rest), today=timing.today(now))
+
+
+def _take_limits(draft: Teacher, text: str, now: datetime) -> None:
+    """How long at least and at most, and when to be reached; a new limit ends an old one it contradicts."""
+    for clause in _clauses(text):
+        months = _length(clause, now)
+        if _says(clause, "any_length"):
+            draft.min_months = draft.max_months = None
+        elif months and _says(clause, "at_least"):
+            draft.min_months = months
+            draft.max_months = draft.max_months if (draft.max_months or months) >= months else None
+        elif months:
+            draft.max_months = months
+            draft.min_months = draft.min_months if (draft.min_months or months) <= months else None
+        elif _says(clause, "contact"):
+            draft.contact_hours = clause[:40]
+
+
 def _take(draft: Teacher, fields: TeacherFields, text: str, now: datetime) -> None:
     """Take over what was said; what was not said stays as it was."""
-    clauses = re.split(f"[{_words()['clause_ends']}]", text)
-    also = " ".join(clause for clause in clauses if any(word in clause for word in _words()["also"]))
+    _take_limits(draft, text, now)
+    also = " ".join(clause for clause in _clauses(text) if _says(clause, "also"))
     added = matching.read_profile(also, today=timing.today(now)) if also else TeacherFields("")
     draft.name = (fields.name or draft.name or None) and (fields.name or draft.name or "")[:60]
     draft.unit = (fields.unit or draft.unit or None) and (fields.unit or draft.unit or "")[:80]
@@ -113,7 +154,7 @@ def answer_slot(session: Session, actor: Actor, now: datetime, teacher_id: int, 
         hear(session, actor, now, text)
         return
     before = _missing(draft)
-    _take(draft, matching.read_profile(text, today=timing.today(now)), text, now)
+    _take(draft, _read(text, now), text, now)
     _show(session, actor, draft, fresh=True, unclear=before is not None and _missing(draft) == before)
 
 

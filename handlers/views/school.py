@@ -194,10 +194,12 @@ def refuse_ask(values: Values, w: Words) -> Message:
 def placement_school(values: Values, w: Words) -> Message:
     """It is settled, for the school."""
     name = values["teacher"]["name"] or w.say("somebody")
+    dates = span(w, values["start"], values["end"])
+    text = w.say("placement-school", name=name, start=day(w, values["start"]), dates=dates)
+    if values["teacher"].get("contact_hours"):
+        text += "\n" + w.say("placement-contact", hours=values["teacher"]["contact_hours"])
     return Message(
-        w.say(
-            "placement-school", name=name, start=day(w, values["start"]), dates=span(w, values["start"], values["end"])
-        ),
+        text,
         rows(button(w, "mine", "mine")),
     )
 

@@ -15,6 +15,7 @@ from handlers.views.wording import (
     forms,
     join,
     moment,
+    months,
     order,
     place,
     quote,
@@ -61,7 +62,7 @@ def profile(w: Words, teacher: Values) -> str:
 
 
 def _wishes(w: Words, teacher: Values) -> list[str]:
-    """Where somebody would like to go, and where not; rows sent before there were wishes have none."""
+    """Where to and where not, how long, when to be reached; rows sent before there were wishes have none."""
     lines = []
     if teacher.get("regions"):
         lines.append(w.say("teacher-regions", places=join(w, teacher["regions"])))
@@ -69,6 +70,11 @@ def _wishes(w: Words, teacher: Values) -> list[str]:
         lines.append(w.say("teacher-not-regions", places=join(w, teacher["not_regions"])))
     if teacher.get("max_altitude"):
         lines.append(w.say("teacher-max-altitude", metres=str(teacher["max_altitude"])))
+    for limit in ("min", "max"):
+        if teacher.get(f"{limit}_months"):
+            lines.append(w.say(f"teacher-{limit}-months", length=months(w, teacher[f"{limit}_months"])))
+    if teacher.get("contact_hours"):
+        lines.append(w.say("teacher-contact", hours=teacher["contact_hours"]))
     return lines
 
 
@@ -94,7 +100,8 @@ def teacher_card(values: Values, w: Words) -> Message:
 def teach_edit(values: Values, w: Words) -> Message:
     """修改 in one's own words; what is hard to say is tapped."""
     ident, places = values["id"], values.get("places")
-    taps = [button(w, "anywhere", "tset", ident, "anywhere")] if _wishes(w, values) else []
+    somewhere = values["regions"] or values["not_regions"] or values["max_altitude"]
+    taps = [button(w, "anywhere", "tset", ident, "anywhere")] if somewhere else []
     if not values["modes"] or not all(matching.mode_traits(mode).remote for mode in values["modes"]):
         taps.append(button(w, "only-online", "tset", ident, "online"))
     if places:

@@ -16,6 +16,7 @@ excluded-unavailable = dates do not match
 excluded-full = fully booked
 excluded-paused = invitations paused
 excluded-refused = already asked for this order
+excluded-length = stay longer or shorter than they can
 excluded-region = will not go to this place
 excluded-altitude = altitude too high for them
 excluded-rule = against the programme's rules

@@ -107,6 +107,8 @@ button-refuse-time = The dates do not suit us
 button-refuse-not-fitting = Not quite the right field
 button-refuse-unsaid = Prefer not to say
 
+# When the teacher can be reached, in their words
+placement-contact = The teacher says: { $hours }
 placement-school = It is settled: { $name } will come to your school, { $dates }. We will tell you again when the time comes
 need-closed = Order { $id } is closed: { $order }. Thank you for your feedback
 need-reopened = After the feedback the coordinator opened order { $old } again as number { $id }. We will tell you as soon as there is news

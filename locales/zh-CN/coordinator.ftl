@@ -16,6 +16,7 @@ excluded-unavailable = 时间对不上
 excluded-full = 已经安排满
 excluded-paused = 暂停接收邀请
 excluded-refused = 这一单问过了
+excluded-length = 本人去不了这么久或这么短
 excluded-region = 本人不去这个地方
 excluded-altitude = 海拔太高，本人去不了
 excluded-rule = 不符合项目的规定

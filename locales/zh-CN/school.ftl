@@ -107,6 +107,8 @@ button-refuse-time = 时间不合适
 button-refuse-not-fitting = 专业不太对
 button-refuse-unsaid = 不便说明
 
+# When the teacher can be reached, in their words
+placement-contact = 老师说：{ $hours }
 placement-school = 定了：{ $name } 将来贵校，{ $dates }。到时会再告诉您
 need-closed = { $id } 号订单已结束：{ $order }。谢谢您的评价
 need-reopened = 根据评价，协调员把 { $old } 号订单重新开了，新编号 { $id }。有消息马上告诉您

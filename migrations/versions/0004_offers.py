@@ -1,4 +1,4 @@
-"""Other dates in an offer, questions to the school, the consent of a teacher's unit
+"""Other dates in an offer, questions to the school, the consent of a teacher's unit, limits of an entry
 
 Plain ADD and DROP COLUMN, as in 0002.
 """
@@ -30,6 +30,9 @@ def upgrade() -> None:
     op.add_column("offer", sa.Column("old_end", sa.Date(), nullable=True))
     op.add_column("offer", sa.Column("extended", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("offer", sa.Column("reminded_on", sa.Date(), nullable=True))
+    op.add_column("teacher", sa.Column("min_months", sa.Float(), nullable=True))
+    op.add_column("teacher", sa.Column("max_months", sa.Float(), nullable=True))
+    op.add_column("teacher", _text("contact_hours", 40, optional=True))
     op.create_table(
         "question",
         _id("id"),
@@ -79,3 +82,5 @@ def downgrade() -> None:
     op.drop_table("question")
     for column in ("reminded_on", "extended", "old_end", "old_start"):
         op.drop_column("offer", column)
+    for column in ("contact_hours", "max_months", "min_months"):
+        op.drop_column("teacher", column)

@@ -106,6 +106,9 @@ def teacher(**changes: Any) -> Values:
         "regions": ["凉山"],
         "not_regions": [],
         "max_altitude": None,
+        "min_months": None,
+        "max_months": None,
+        "contact_hours": None,
         "status": "active",
         **changes,
     }
@@ -119,8 +122,21 @@ def bare_teacher(**changes: Any) -> Values:
 
 def worst_teacher(**changes: Any) -> Values:
     """As much as the columns hold."""
-    wishes = {"regions": ["州" * 30] * 12, "not_regions": ["县" * 30] * 12, "max_altitude": 6000}
-    words = {"name": "名" * 60, "unit": "位" * 80, "title": "职" * 40, "topics": ["题" * 40] * 12, "bio": "介" * 2000}
+    wishes = {
+        "regions": ["州" * 30] * 12,
+        "not_regions": ["县" * 30] * 12,
+        "max_altitude": 6000,
+        "min_months": 0.5,
+        "max_months": 24.0,
+    }
+    words = {
+        "name": "名" * 60,
+        "unit": "位" * 80,
+        "title": "职" * 40,
+        "topics": ["题" * 40] * 12,
+        "bio": "介" * 2000,
+        "contact_hours": "晚" * 40,
+    }
     return teacher(**{"id": ID, **words, **wishes, **changes})
 
 
