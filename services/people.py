@@ -75,7 +75,11 @@ def agree(session: Session, actor: Actor, now: datetime, name: str | None = None
     session.flush()
     update_card(session, actor.id, "consent-given", {"version": CONSENT_VERSION}, card="consent")
     agreed = actor_of(session, actor.id)
-    (home.take_up if agreed.has_role else welcome)(session, agreed, now)
+    if agreed.has_role:
+        home.take_up(session, agreed, now)
+        unit_consents.greet(session, agreed)
+    else:
+        welcome(session, agreed, now)
     return Toast("thanks")
 
 

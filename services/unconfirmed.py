@@ -47,8 +47,7 @@ def raise_(session: Session, offer_id: int, sequence: int, now: datetime) -> Non
 
 def values(session: Session, offer: Offer, now: datetime) -> dict[str, Any]:
     """The offer, and for how many days the teacher has waited."""
-    assert offer.answered_at is not None
-    return {**offer_values(session, offer), "days": (now - offer.answered_at).days}
+    return {**offer_values(session, offer), "days": (now - (offer.answered_at or offer.created_at)).days}
 
 
 def open_card(session: Session, actor: Actor, now: datetime, offer_id: int) -> Toast | None:

@@ -62,7 +62,7 @@ mine-offer-unit = { $school }: { $order }. You have accepted, waiting for your u
 button-nope-unit = The unit has not agreed
 # Forwarded by the teacher to the unit's person
 unit-code =
-    { $name } would like to support { $place }, and the unit must agree.
+    { $name } would like to give support, and the unit must agree. School: { $place }
     Please open this bot and send the line below (valid for 14 days, once):
 
     /start { $code }

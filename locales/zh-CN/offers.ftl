@@ -62,7 +62,7 @@ mine-offer-unit = { $school }：{ $order }。您已接受，等您单位同意
 button-nope-unit = 单位没有同意
 # Forwarded by the teacher to the unit's person
 unit-code =
-    { $name } 想去 { $place } 帮扶，需要单位同意。
+    { $name } 想去帮扶，需要单位同意。学校：{ $place }
     请打开这个机器人，发送下面这一行（14 天内有效，只能用一次）：
 
     /start { $code }
