@@ -25,9 +25,13 @@ from services import (
     post,
     privacy,
     proposals,
+    questions,
     results,
     surveys,
     teachers,
+    unconfirmed,
+    unit_consents,
+    withdrawals,
 )
 from services.actor import Actor
 from services.clean import clean
@@ -41,7 +45,7 @@ class Verb:
 
     act: Callable[..., Any]
     takes: int  # 0: nothing, 1: id, 2: id and choice
-    role: str  # anyone, school, teacher, coordinator, both (school or teacher): for the tests' matrices and for readers
+    role: str  # anyone, school, teacher, coordinator, both (school or teacher), unit: for the tests' matrices and for readers
     about: str = ""  # the table the id belongs to
     before_consent: bool = False
 
@@ -83,11 +87,11 @@ VERBS: dict[str, Verb] = {
     "teach": Verb(teachers.begin, 0, "teacher"),
     "tslot": Verb(teachers.choose, 2, "teacher", "teacher"),
     "tedit": Verb(teachers.edit, 1, "teacher", "teacher"),
-    "tfree": Verb(teachers.go_anywhere, 1, "teacher", "teacher"),
+    "tset": Verb(teachers.adjust, 2, "teacher", "teacher"),
     "tback": Verb(teachers.back, 1, "teacher", "teacher"),
     "tfile": Verb(teachers.submit, 1, "teacher", "teacher"),
     "tdrop": Verb(teachers.cancel, 1, "teacher", "teacher"),
-    "tpause": Verb(teachers.pause, 1, "teacher", "teacher"),
+    "tpause": Verb(teachers.pause, 2, "teacher", "teacher"),
     # the coordinator's decision
     "mark": Verb(proposals.mark, 2, "coordinator", "proposal"),
     "more": Verb(proposals.more, 1, "coordinator", "proposal"),
@@ -100,15 +104,35 @@ VERBS: dict[str, Verb] = {
     "why": Verb(decisions.decline, 2, "coordinator", "proposal"),
     # the teacher's answer
     "accept": Verb(offers.accept, 1, "teacher", "offer"),
+    "otherwise": Verb(offers.change_dates, 1, "teacher", "offer"),
     "dates": Verb(offers.propose_dates, 2, "teacher", "offer"),
+    "asks": Verb(questions.begin, 1, "teacher", "offer"),
     "nope": Verb(offers.decline_ask, 1, "teacher", "offer"),
     "nopewhy": Verb(offers.decline, 2, "teacher", "offer"),
+    "leave": Verb(withdrawals.ask_reason, 1, "teacher", "offer"),
+    "leavewhy": Verb(withdrawals.ask_once, 2, "teacher", "offer"),
+    "leavesure": Verb(withdrawals.leave, 2, "teacher", "offer"),
     # the school's answer
+    "answer": Verb(questions.open_answer, 1, "school", "question"),
     "confirm": Verb(offers.confirm, 1, "school", "offer"),
     "refuse": Verb(offers.refuse_ask, 1, "school", "offer"),
     "refusewhy": Verb(offers.refuse, 2, "school", "offer"),
     "offer": Verb(offers.show, 1, "both", "offer"),
     "seeoffer": Verb(offers.open_card, 1, "both", "offer"),
+    # the consent of the teacher's unit
+    "unit": Verb(unit_consents.ask_for, 1, "teacher", "offer"),
+    "unitcode": Verb(unit_consents.new_code, 1, "teacher", "offer"),
+    "unitsee": Verb(unit_consents.show, 1, "unit", "unitconsent"),
+    "unityes": Verb(unit_consents.agree, 1, "unit", "unitconsent"),
+    "unitno": Verb(unit_consents.deny_ask, 1, "unit", "unitconsent"),
+    "unitdeny": Verb(unit_consents.deny, 1, "unit", "unitconsent"),
+    "unitmust": Verb(unit_consents.require, 1, "coordinator", "offer"),
+    "unitpaper": Verb(unit_consents.ask_evidence, 1, "coordinator", "offer"),
+    "unitnote": Verb(unit_consents.show_note, 1, "coordinator", "offer"),
+    # a coordinator, where the school does not answer
+    "late": Verb(unconfirmed.open_card, 1, "coordinator", "offer"),
+    "remind": Verb(unconfirmed.remind, 1, "coordinator", "offer"),
+    "release": Verb(unconfirmed.release, 1, "coordinator", "offer"),
     # feedback
     "survey": Verb(surveys.show, 1, "both", "survey"),
     "rate": Verb(surveys.rate, 2, "both", "survey"),

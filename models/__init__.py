@@ -2,6 +2,7 @@
 
 from models.cases import ReadingCase
 from models.gateway import GatewayBot, GatewayCall, GatewayFile, GatewayMessage, GatewayUpdate, GatewayUser
+from models.offers import Question, UnitConsent
 from models.orders import Need, Offer, Placement, Proposal
 from models.people import Account, Audit, Consent, Introduction, Invite, Person, Role
 from models.schools import School, SupportUnit
@@ -32,6 +33,7 @@ __all__ = [
     "Person",
     "Placement",
     "Proposal",
+    "Question",
     "ReadingCase",
     "Role",
     "School",
@@ -39,4 +41,5 @@ __all__ = [
     "Survey",
     "Teacher",
     "TeacherIndex",
+    "UnitConsent",
 ]

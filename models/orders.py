@@ -88,8 +88,12 @@ class Offer(SQLModel, table=True):
     status: str = Field(default="open", max_length=20, index=True)
     start: date | None = None
     end: date | None = None
+    old_start: date | None = None  # the dates the teacher was invited for and asked to change (换个时间)
+    old_end: date | None = None
     deadline: datetime
+    extended: bool = False  # the deadline moved once, by the time the school took to answer a question
     reason: str | None = Field(default=None, max_length=40)
+    reminded_on: date | None = None  # the day a coordinator last had the school reminded
     relaxed: list[dict[str, Any]] = json_list()  # limit, asked, given: what differs from the order, agreed on at 批准
     answered_at: datetime | None = None
     created_at: datetime

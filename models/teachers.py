@@ -45,6 +45,9 @@ class Teacher(SQLModel, table=True):
     regions: list[str] = json_list()  # counties, cities or provinces they would like to go to
     not_regions: list[str] = json_list()  # where they will not go
     max_altitude: int | None = Field(default=None, ge=0, le=6000)  # metres above which they will not work
+    min_months: float | None = Field(default=None, ge=0, le=36)  # shorter or longer stays are not for them
+    max_months: float | None = Field(default=None, ge=0, le=36)
+    contact_hours: str | None = Field(default=None, max_length=40)  # when to reach them, in their words
     made_up: bool = False
     asked_slots: list[str] = json_list()
     created_at: datetime

@@ -7,7 +7,20 @@ from sqlalchemy import bindparam, literal_column, null, union_all
 from sqlalchemy import select as sa_select
 from sqlmodel import Session
 
-from models import Colleague, Consent, Need, Offer, Person, Proposal, Role, School, Survey, Teacher
+from models import (
+    Colleague,
+    Consent,
+    Need,
+    Offer,
+    Person,
+    Proposal,
+    Question,
+    Role,
+    School,
+    Survey,
+    Teacher,
+    UnitConsent,
+)
 from models.types import table_of
 from services.errors import NotYours
 
@@ -133,6 +146,36 @@ def access_offer_as_school(session: Session, actor: Actor, offer_id: int) -> tup
     need = access_need(session, actor, offer.need_id)
     session.refresh(offer)
     return offer, need
+
+
+def access_offer_as_coordinator(session: Session, actor: Actor, offer_id: int) -> tuple[Offer, Need]:
+    """An offer for a school of a county the actor coordinates."""
+    offer = _found(session.get(Offer, offer_id))
+    need = lock_need(session, offer.need_id)
+    session.refresh(offer)
+    if not actor.coordinates(session.get_one(School, need.school_id).county):
+        raise NotYours
+    return offer, need
+
+
+def access_question(session: Session, actor: Actor, question_id: int) -> tuple[Question, Offer, Need]:
+    """A teacher's question to one of the actor's schools."""
+    question = _found(session.get(Question, question_id))
+    offer, need = access_offer_as_school(session, actor, question.offer_id)
+    session.refresh(question)
+    return question, offer, need
+
+
+def access_unit_consent(session: Session, actor: Actor, consent_id: int) -> tuple[UnitConsent, Offer, Need]:
+    """A consent that the actor was asked for as a unit's person."""
+    consent = _found(session.get(UnitConsent, consent_id))
+    offer = session.get_one(Offer, consent.offer_id)
+    need = lock_need(session, offer.need_id)
+    session.refresh(consent)
+    session.refresh(offer)
+    if consent.person_id != actor.id:
+        raise NotYours
+    return consent, offer, need
 
 
 def access_survey(session: Session, actor: Actor, survey_id: int) -> Survey:

@@ -17,9 +17,11 @@ from services import (
     needs,
     offers,
     people,
+    questions,
     surveys,
     teachers,
     timing,
+    unit_consents,
 )
 from services.actor import Actor, ask
 from services.errors import ServiceError
@@ -39,6 +41,9 @@ QUESTIONS: dict[str, Answer] = {
     "return-question": decisions.hear_question,
     "return-answer": decisions.hear_answer,
     "offer-dates": offers.hear_dates,
+    "offer-question": questions.hear,
+    "question-answer": questions.hear_answer,
+    "unit-evidence": unit_consents.hear_evidence,
     "survey": surveys.hear,
 }
 

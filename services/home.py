@@ -1,13 +1,13 @@
 """The home screen, /mine, /queue and /help: where everybody sees what is theirs, what happens next, and by whom."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 import matching
-from models import Introduction, Need, Offer, Placement, Proposal, School, Survey, Teacher
-from services import colleagues, introductions, surveys, timing
+from models import Introduction, Need, Offer, Placement, Proposal, Question, School, Survey, Teacher
+from services import colleagues, introductions, surveys, timing, unconfirmed, unit_consents
 from services.actor import Actor, ask
 from services.errors import Refused
 from services.post import Toast, tell
@@ -137,7 +137,7 @@ def progress(session: Session, need: Need) -> dict[str, Any]:
     elif offer is not None and offer.status == "open":
         step, until = "offer", moment(offer.deadline)
     elif offer is not None and offer.status == "accepted":
-        step = "confirm"
+        step = "unit" if unit_consents.waits(session, offer) else "confirm"
     if offer is not None and offer.status in ("open", "accepted", "confirmed"):
         teacher = session.get_one(Teacher, offer.teacher_id).name
     return {
@@ -145,8 +145,15 @@ def progress(session: Session, need: Need) -> dict[str, Any]:
         "step": step,
         "until": until,
         "teacher": teacher,
+        "question": _open_question(session, need),
         "offer": offer.id if offer is not None and offer.status == "accepted" else None,
     }
+
+
+def _open_question(session: Session, need: Need) -> int | None:
+    """What a teacher asked about this order and the school has yet to answer."""
+    query = select(Question.id).join(Offer, col(Offer.id) == Question.offer_id)
+    return session.exec(query.where(Offer.need_id == need.id, Question.status == "open")).first()
 
 
 def queue(session: Session, actor: Actor, now: datetime) -> Toast | None:
@@ -171,6 +178,11 @@ def queue(session: Session, actor: Actor, now: datetime) -> Toast | None:
         if actor.is_programme or values["county"] in actor.counties:
             age = (now - intro.created_at).days
             items.append({"kind": "intro", **values, "days": age, "at": intro.created_at.isoformat()})
+    for offer, school in session.exec(_unconfirmed(actor, now)):
+        teacher = session.get_one(Teacher, offer.teacher_id)
+        since = offer.answered_at or offer.created_at
+        late = {"id": offer.id, "name": teacher.name, "school": school.name, "days": (now - since).days}
+        items.append({"kind": "late", **late, "at": since.isoformat()})
     items.sort(key=lambda item: item["at"])
     values = {"items": items[:QUEUE_SHOWN], "total": len(items)}
     tell(session, actor.id, "queue", values, card="queue")
@@ -184,6 +196,18 @@ def _waiting(actor: Actor) -> Any:
         .join(School, col(School.id) == Need.school_id)
         .where(col(Proposal.status).in_(("open", "returned")))
         .order_by(col(Proposal.created_at), col(Proposal.id))
+    )
+    return query if actor.is_programme else query.where(col(School.county).in_(actor.counties))
+
+
+def _unconfirmed(actor: Actor, now: datetime) -> Any:
+    """Teachers who said yes and wait for the school longer than its reminders took."""
+    since = now - timedelta(days=unconfirmed.LATE_DAYS[0])
+    query = (
+        select(Offer, School)
+        .join(Need, col(Need.id) == Offer.need_id)
+        .join(School, col(School.id) == Need.school_id)
+        .where(Offer.status == "accepted", col(Offer.answered_at) <= since)
     )
     return query if actor.is_programme else query.where(col(School.county).in_(actor.counties))
 

@@ -1,27 +1,44 @@
 """The offer: a teacher's yes or no by a deadline, then the school's. Both sides must say yes (双向选择)."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlmodel import Session
 
 import matching
-from models import Need, Offer, Proposal, School, Teacher
-from services import audit, index, people, placements, proposals, relaxing, timing
+from models import Need, Offer, Proposal, Teacher
+from services import (
+    audit,
+    index,
+    offer_cards,
+    offer_dates,
+    people,
+    placements,
+    proposals,
+    questions,
+    relaxing,
+    timing,
+    unconfirmed,
+    unit_consents,
+)
 from services.actor import Actor, access_offer_as_school, access_offer_as_teacher, ask, lock_need
 from services.errors import NotYours
-from services.post import Toast, tell, tell_all, update
+from services.offer_cards import (
+    card,
+    school_card,
+    stale_school,
+    stale_teacher,
+    to_coordinators,
+    to_school,
+    to_teacher,
+)
+from services.post import Toast, tell, update
 from services.snapshots import HOLDS_PLACE, offer_values, places
 
 ANSWER_DAYS = 3
 CONFIRM_REMINDER_DAYS = (2, 5)
 DECLINE_REASONS = ("time", "travel", "unsaid")
 REFUSE_REASONS = ("time", "not-fitting", "unsaid")
-TERM_MONTHS = 5
-ONE_DAY = 0.03
-DAYS_PER_MONTH = 30.4
-LONGEST_MONTHS = 36.0
-FARTHEST_DAYS = 3 * 366  # from today to the first day
+ASKED_ON_CARD = ("offer-dates", "offer-question")  # 返回 drops these
 
 
 def make(
@@ -53,7 +70,7 @@ def make(
     timing.schedule(session, "offer-deadline", offer_id, offer.deadline)
     assert teacher.person_id is not None
     values = offer_values(session, offer)
-    tell(session, teacher.person_id, "offer", values, card=_card(offer))
+    tell(session, teacher.person_id, "offer", values, card=card(offer))
     tell(session, people.speaker(session, need), "asking-teacher", values)
     return offer
 
@@ -62,98 +79,63 @@ def accept(session: Session, actor: Actor, now: datetime, offer_id: int) -> Toas
     """接受: with fixed dates the school is asked; without, the teacher proposes them first."""
     offer, need = access_offer_as_teacher(session, actor, offer_id)
     if offer.status != "open":
-        return _stale(session, actor, offer, "offer")
+        return stale_teacher(session, offer)
     if offer.start is None or offer.end is None:
-        _ask_dates(session, actor, offer, need, now)
+        offer_dates.ask_for(session, actor, offer, need, now)
         return None
     _accepted(session, actor, offer, need, now)
-    update(session, actor.id, "offer", offer_values(session, offer), card=_card(offer))
+    to_teacher(session, offer)
     return Toast("accepted")
 
 
-def _ask_dates(
-    session: Session, actor: Actor, offer: Offer, need: Need, now: datetime, *, unclear: bool = False
-) -> None:
-    ask(actor, "offer-dates", offer.id)
-    choices = [[first.isoformat(), last.isoformat()] for first, last in _date_choices(offer, need, now)]
-    values = {**offer_values(session, offer), "choices": choices, "unclear": unclear}
-    (tell if unclear else update)(session, actor.id, "offer-dates", values, card=_card(offer))
-
-
-def _date_choices(offer: Offer, need: Need, now: datetime) -> list[tuple[date, date]]:
-    """Two likely pairs of dates: as soon as possible, and from the window the text means."""
-    today = timing.today(now)
-    fields = relaxing.fields_of(need, offer.relaxed)
-    usual = ONE_DAY if relaxing.takes_a_day(fields.modes) else TERM_MONTHS
-    months = min(fields.months, LONGEST_MONTHS) if fields.months else usual
-    soon = (
-        offer.start
-        if offer.start and _is_plausible(offer.start, now)
-        else today + timedelta(days=7 - today.weekday() + 7)
-    )
-    firsts = {soon, matching.window(fields, today)[0]}
-    return [(first, _end(first, months)) for first in sorted(firsts) if first >= today][:2]
-
-
-def _end(start: date, months: float) -> date:
-    return start + timedelta(days=max(0, round(months * DAYS_PER_MONTH) - 1))
+def change_dates(session: Session, actor: Actor, now: datetime, offer_id: int) -> Toast | None:
+    """换个时间: the teacher would come, but at another time; the school decides."""
+    offer, need = access_offer_as_teacher(session, actor, offer_id)
+    if offer.status != "open":
+        return stale_teacher(session, offer)
+    offer_dates.ask_for(session, actor, offer, need, now)
+    return None
 
 
 def propose_dates(session: Session, actor: Actor, now: datetime, offer_id: int, dates: str) -> Toast | None:
-    """A tapped pair of dates, `YYYYMMDD-YYYYMMDD`."""
+    """A tapped pair of dates."""
     offer, need = access_offer_as_teacher(session, actor, offer_id)
     if offer.status != "open":
-        return _stale(session, actor, offer, "offer")
-    first, _, last = dates.partition("-")
-    try:
-        start, end = date.fromisoformat(first), date.fromisoformat(last)
-    except ValueError:
-        raise NotYours from None
-    return _dates_said(session, actor, offer, need, now, start, end)
+        return stale_teacher(session, offer)
+    span = offer_dates.tapped(dates)
+    if span is None:
+        raise NotYours
+    if not offer_dates.can_be_meant(*span, now):
+        offer_dates.ask_for(session, actor, offer, need, now)
+        return Toast("stale")
+    _accept_with(session, actor, offer, need, now, *span)
+    to_teacher(session, offer)
+    return Toast("accepted")
 
 
 def hear_dates(session: Session, actor: Actor, now: datetime, offer_id: int, text: str) -> None:
     """Dates in the teacher's words: a first day, and how long or until when."""
     offer, need = access_offer_as_teacher(session, actor, offer_id)
-    if offer.status != "open":
-        ask(actor, None)
-        tell(session, actor.id, "offer", offer_values(session, offer), card=_card(offer))
-        return
-    said = matching.read_reply(text, today=timing.today(now))
-    fields = relaxing.fields_of(need, offer.relaxed)
-    start, months = said.start or offer.start, said.months or fields.months
-    if months is None and relaxing.takes_a_day(fields.modes):
-        months = ONE_DAY
-    if start is None or months is None or not _is_plausible(start, now):
-        offer.start = start if start and _is_plausible(start, now) else offer.start
-        _ask_dates(session, actor, offer, need, now, unclear=True)
-        return
-    end = said.until if said.until and said.until >= start else _end(start, min(months, LONGEST_MONTHS))
-    _dates_said(session, actor, offer, need, now, start, end, fresh=True)
+    if offer.status == "open":
+        start, end = offer_dates.said(text, offer, need, now)
+        if start is None or end is None or not offer_dates.can_be_meant(start, end, now):
+            offer.start = (not offer.end and start) or offer.start  # what was clear is not asked for again
+            offer_dates.ask_for(session, actor, offer, need, now, unclear=True)
+            return
+        _accept_with(session, actor, offer, need, now, start, end)
+    ask(actor, None)
+    to_teacher(session, offer, fresh=True)
 
 
-def _is_plausible(start: date, now: datetime) -> bool:
-    return timing.today(now) <= start <= timing.today(now) + timedelta(days=FARTHEST_DAYS)
-
-
-def _dates_said(
-    session: Session,
-    actor: Actor,
-    offer: Offer,
-    need: Need,
-    now: datetime,
-    start: date,
-    end: date,
-    *,
-    fresh: bool = False,
-) -> Toast:
-    if not (_is_plausible(start, now) and start <= end <= _end(start, LONGEST_MONTHS)):
-        _ask_dates(session, actor, offer, need, now)
-        return Toast("stale")
+def _accept_with(
+    session: Session, actor: Actor, offer: Offer, need: Need, now: datetime, start: date, end: date
+) -> None:
+    """Accept for these dates; if they are others than those on offer, both stand on the school's card."""
+    before = (offer.start, offer.end) if offer.end else (need.start, None)
+    if before[0] and (start != before[0] or (before[1] and end != before[1])):
+        offer.old_start, offer.old_end = before
     offer.start, offer.end = start, end
     _accepted(session, actor, offer, need, now)
-    (tell if fresh else update)(session, actor.id, "offer", offer_values(session, offer), card=_card(offer))
-    return Toast("accepted")
 
 
 def _accepted(session: Session, actor: Actor, offer: Offer, need: Need, now: datetime) -> None:
@@ -162,19 +144,26 @@ def _accepted(session: Session, actor: Actor, offer: Offer, need: Need, now: dat
     offer.answered_at = now
     audit.move(session, offer, "accepted", actor, now)
     timing.cancel(session, "offer-deadline", offer.id, now)
+    wait_anew(session, offer, now)
+    session.flush()
+    to_school(session, offer, fresh=True)
+    to_coordinators(session, need, "offer-accepted", offer_values(session, offer))
+
+
+def wait_anew(session: Session, offer: Offer, now: datetime) -> None:
+    """From now on whoever has the next word is reminded, and the coordinators hear if it does not come."""
+    assert offer.id is not None
     for sequence, days in enumerate(CONFIRM_REMINDER_DAYS, 1):
         timing.schedule(session, "confirm-reminder", offer.id, timing.awake(now + timedelta(days=days)), sequence)
-    session.flush()
-    tell(session, people.speaker(session, need), "confirm", offer_values(session, offer), card=_confirm_card(offer))
-    _tell_coordinators(session, need, "offer-accepted", offer_values(session, offer))
+    unconfirmed.watch(session, offer, now)
 
 
 def decline_ask(session: Session, actor: Actor, now: datetime, offer_id: int) -> Toast | None:
     """婉拒: which reason; 不便说明 is always among them."""
     offer, _ = access_offer_as_teacher(session, actor, offer_id)
     if offer.status != "open":
-        return _stale(session, actor, offer, "offer")
-    update(session, actor.id, "offer-decline-ask", {"id": offer.id}, card=_card(offer))
+        return stale_teacher(session, offer)
+    update(session, actor.id, "offer-decline-ask", {"id": offer.id}, card=card(offer))
     return None
 
 
@@ -182,11 +171,13 @@ def show(session: Session, actor: Actor, now: datetime, offer_id: int, *, fresh:
     """返回: the offer as it stands, for the teacher it was made to or for the school."""
     offer = session.get(Offer, offer_id)
     mine = offer is not None and session.get_one(Teacher, offer.teacher_id).person_id == actor.id
-    view, name = ("offer", _card) if mine else ("confirm", _confirm_card)
     offer, _ = (access_offer_as_teacher if mine else access_offer_as_school)(session, actor, offer_id)
-    if actor.person.asked == "offer-dates":
+    if actor.person.asked in ASKED_ON_CARD:
         ask(actor, None)
-    (tell if fresh else update)(session, actor.id, view, offer_values(session, offer), card=name(offer))
+    if mine:
+        to_teacher(session, offer, fresh=fresh)
+    else:
+        to_school(session, offer, actor.id, fresh=fresh)
     return None
 
 
@@ -201,12 +192,12 @@ def decline(session: Session, actor: Actor, now: datetime, offer_id: int, reason
     if reason not in DECLINE_REASONS:
         raise NotYours
     if offer.status != "open":
-        return _stale(session, actor, offer, "offer")
+        return stale_teacher(session, offer)
     offer.reason, offer.answered_at = reason, now
-    _ended(session, offer, need, "declined", actor, now, why=reason)
+    ended(session, offer, need, "declined", actor, now, why=reason)
     ask(actor, None)
-    update(session, actor.id, "offer", offer_values(session, offer), card=_card(offer))
-    _tell_coordinators(session, need, "offer-declined", offer_values(session, offer))
+    to_teacher(session, offer)
+    to_coordinators(session, need, "offer-declined", offer_values(session, offer))
     return Toast("declined-kindly")
 
 
@@ -217,26 +208,27 @@ def expire(session: Session, offer_id: int, sequence: int, now: datetime) -> Non
     session.refresh(offer)
     if offer.status != "open":
         return
-    _ended(session, offer, need, "expired", None, now, why="deadline")
-    values = offer_values(session, offer)
-    teacher = session.get_one(Teacher, offer.teacher_id)
-    if teacher.person_id is not None:
-        tell(session, teacher.person_id, "offer", values, card=_card(offer))
-    _tell_coordinators(session, need, "offer-expired", values)
+    if questions.waits(session, offer) and questions.extend(session, offer, questions.LONGEST_WAIT):
+        to_teacher(session, offer, fresh=True)
+        return
+    ended(session, offer, need, "expired", None, now, why="deadline")
+    to_teacher(session, offer, fresh=True)
+    to_coordinators(session, need, "offer-expired", offer_values(session, offer))
 
 
 def confirm(session: Session, actor: Actor, now: datetime, offer_id: int) -> Toast | None:
     """确认 by the school: the placement exists, with dates."""
     offer, need = access_offer_as_school(session, actor, offer_id)
-    if offer.status != "accepted":
-        return _stale(session, actor, offer, "confirm")
+    if offer.status != "accepted" or unit_consents.waits(session, offer):
+        return stale_school(session, offer, actor.id)
     audit.move(session, offer, "confirmed", actor, now)
-    _no_more_reminders(session, offer, now)
+    _settled(session, offer, actor, now)
     placement = placements.create(session, offer, need, actor, now)
     if places(session, need, ("confirmed",)) >= need.headcount:
         audit.move(session, need, "filled", actor, now)
     session.flush()
-    update(session, actor.id, "confirm", offer_values(session, offer), card=_confirm_card(offer))
+    to_school(session, offer, actor.id)
+    to_teacher(session, offer)
     placements.announce(session, placement, need)
     return Toast("confirmed")
 
@@ -245,8 +237,8 @@ def refuse_ask(session: Session, actor: Actor, now: datetime, offer_id: int) -> 
     """婉拒 by the school: which reason."""
     offer, _ = access_offer_as_school(session, actor, offer_id)
     if offer.status != "accepted":
-        return _stale(session, actor, offer, "confirm")
-    update(session, actor.id, "refuse-ask", {"id": offer.id}, card=_confirm_card(offer))
+        return stale_school(session, offer, actor.id)
+    update(session, actor.id, "refuse-ask", {"id": offer.id}, card=school_card(offer))
     return None
 
 
@@ -256,70 +248,60 @@ def refuse(session: Session, actor: Actor, now: datetime, offer_id: int, reason:
     if reason not in REFUSE_REASONS:
         raise NotYours
     if offer.status != "accepted":
-        return _stale(session, actor, offer, "confirm")
+        return stale_school(session, offer, actor.id)
     offer.reason = reason
-    _no_more_reminders(session, offer, now)
-    _ended(session, offer, need, "refused", actor, now, why=reason)
+    ended(session, offer, need, "refused", actor, now, why=reason)
     values = offer_values(session, offer)
-    update(session, actor.id, "confirm", values, card=_confirm_card(offer))
+    to_school(session, offer, actor.id)
+    to_teacher(session, offer)
     teacher = session.get_one(Teacher, offer.teacher_id)
     if teacher.person_id is not None:
         tell(session, teacher.person_id, "offer-refused", values)
-    _tell_coordinators(session, need, "offer-refused-coordinator", values)
+    to_coordinators(session, need, "offer-refused-coordinator", values)
     return Toast("done")
 
 
-def remind_school(session: Session, offer_id: int, sequence: int, now: datetime) -> None:
-    """The teacher waits for the school's word."""
+def remind(session: Session, offer_id: int, sequence: int, now: datetime) -> None:
+    """The teacher waits for the school's word, or the school for the teacher's unit."""
     offer = session.get_one(Offer, offer_id)
     if offer.status == "accepted" and not timing.put_off(session, "confirm-reminder", offer_id, sequence, now):
-        need = session.get_one(Need, offer.need_id)
-        values = {**offer_values(session, offer), "again": True}
-        tell(session, people.speaker(session, need), "confirm", values, card=_confirm_card(offer), bulk=True)
+        remind_now(session, offer)
+
+
+def remind_now(session: Session, offer: Offer) -> None:
+    """The card once more, for whoever has to see to the next step."""
+    if unit_consents.waits(session, offer):
+        to_teacher(session, offer, fresh=True, bulk=True)
+    else:
+        offer_cards.remind_school(session, offer)
 
 
 def withdraw(session: Session, offer: Offer, actor: Actor | None, now: datetime, why: str) -> None:
-    """An offer ends because the teacher left, and with it what was agreed and is not over; the school is told."""
+    """An offer ends because the teacher left, with what was agreed and is not over; school and coordinators are told."""
     need = lock_need(session, offer.need_id)
     if offer.status not in HOLDS_PLACE or not placements.cancel(session, offer, actor, now, why):
         return
     school_knows = offer.status != "open"
     if need.status == "filled":
         audit.move(session, need, "open", actor, now, why=why)
-    _no_more_reminders(session, offer, now)
-    _ended(session, offer, need, "withdrawn", actor, now, why=why)
+    ended(session, offer, need, "withdrawn", actor, now, why=why)
     if school_knows:
-        tell(session, people.speaker(session, need), "confirm", offer_values(session, offer), card=_confirm_card(offer))
+        to_school(session, offer, fresh=True)
+        to_coordinators(session, need, "offer-withdrawn", offer_values(session, offer))
 
 
-def _ended(session: Session, offer: Offer, need: Need, to: str, actor: Actor | None, now: datetime, why: str) -> None:
+def ended(session: Session, offer: Offer, need: Need, to: str, actor: Actor | None, now: datetime, why: str) -> None:
     """The place is free again, and the next proposal follows by itself."""
-    assert offer.id is not None
     audit.move(session, offer, to, actor, now, why=why)
-    timing.cancel(session, "offer-deadline", offer.id, now)
+    _settled(session, offer, actor, now)
     session.flush()
     proposals.propose(session, need, now)
 
 
-def _no_more_reminders(session: Session, offer: Offer, now: datetime) -> None:
+def _settled(session: Session, offer: Offer, actor: Actor | None, now: datetime) -> None:
+    """Nothing about it waits for anybody any more."""
     assert offer.id is not None
-    timing.cancel(session, "confirm-reminder", offer.id, now)
-
-
-def _tell_coordinators(session: Session, need: Need, view: str, values: dict[str, Any]) -> None:
-    county = session.get_one(School, need.school_id).county
-    tell_all(session, people.coordinators_of(session, county)[0], view, values)
-
-
-def _stale(session: Session, actor: Actor, offer: Offer, view: str) -> Toast:
-    name = _card(offer) if view == "offer" else _confirm_card(offer)
-    update(session, actor.id, view, offer_values(session, offer), card=name)
-    return Toast("stale")
-
-
-def _card(offer: Offer) -> str:
-    return f"offer:{offer.id}"
-
-
-def _confirm_card(offer: Offer) -> str:
-    return f"confirm:{offer.id}"
+    for kind in ("offer-deadline", "confirm-reminder", "confirm-late"):
+        timing.cancel(session, kind, offer.id, now)
+    questions.drop(session, offer, actor, now)
+    unit_consents.drop(session, offer, actor, now)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, func, select, update
 
 from models import Account, Audit, Consent, Invite, Need, Outbox, Person, Role, School, Teacher
-from services import audit, codes, colleagues, home, introductions
+from services import audit, codes, colleagues, home, introductions, unit_consents
 from services.actor import CONSENT_VERSION, Actor, actor_of, ask
 from services.errors import Refused
 from services.post import Toast, tell, tell_all
@@ -55,10 +55,11 @@ def welcome(session: Session, actor: Actor, now: datetime) -> None:
     """Consent first, then an introduction, then the home screen."""
     if not actor.consented:
         tell(session, actor.id, "consent", {"version": CONSENT_VERSION}, card="consent")
-    elif not actor.has_role:
-        introductions.begin(session, actor)
-    else:
+        return
+    if actor.has_role:
         home.show(session, actor)
+    if not unit_consents.greet(session, actor) and not actor.has_role:
+        introductions.begin(session, actor)
 
 
 def agree(session: Session, actor: Actor, now: datetime, name: str | None = None) -> Toast | None:
@@ -72,7 +73,11 @@ def agree(session: Session, actor: Actor, now: datetime, name: str | None = None
     session.flush()
     update_card(session, actor.id, "consent-given", {"version": CONSENT_VERSION}, card="consent")
     agreed = actor_of(session, actor.id)
-    (home.take_up if agreed.has_role else welcome)(session, agreed, now)
+    if agreed.has_role:
+        home.take_up(session, agreed, now)
+        unit_consents.greet(session, agreed)
+    else:
+        welcome(session, agreed, now)
     return Toast("thanks")
 
 
@@ -86,7 +91,7 @@ def _redeem(session: Session, actor: Actor, now: datetime, code: str) -> bool:
     invite = session.exec(select(Invite).where(Invite.code_hash == codes.hashed(code)).with_for_update()).first()
     if invite is not None and invite.used_by == actor.id:
         return True  # the same person taps the same link again
-    if invite is None and colleagues.redeem(session, actor, now, code):
+    if invite is None and any(kind.redeem(session, actor, now, code) for kind in (colleagues, unit_consents)):
         return True
     if invite is None or invite.used_at is not None or invite.expires_at < now:
         audit.note(session, actor.person, "code-refused", actor, now)

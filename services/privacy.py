@@ -23,13 +23,15 @@ from models import (
     Person,
     Placement,
     Proposal,
+    Question,
     ReadingCase,
     Role,
     Survey,
     Teacher,
     TeacherIndex,
+    UnitConsent,
 )
-from services import audit, colleagues, offers, surveys
+from services import audit, colleagues, offers, surveys, unit_consents
 from services.actor import Actor, ask
 from services.masking import COVER
 from services.post import Toast, tell
@@ -58,6 +60,12 @@ def collect(session: Session, person_id: int) -> dict[str, Any]:
         "placements": select(Placement).where(col(Placement.teacher_id).in_(teachers)),
         "cases": select(ReadingCase).where(_cases_of(person_id)),
         "colleague": select(Colleague).where(Colleague.person_id == person_id),
+        "questions": select(Question).where(
+            (col(Question.person_id) == person_id) | (col(Question.answered_by) == person_id)
+        ),
+        "unit_consents": select(UnitConsent).where(
+            (col(UnitConsent.person_id) == person_id) | (col(UnitConsent.decided_by) == person_id)
+        ),
         "surveys": select(Survey).where(Survey.person_id == person_id),
         "audit": select(Audit).where(Audit.actor_id == person_id),
     }
@@ -71,7 +79,7 @@ def _cases_of(person_id: int) -> Any:
 
 
 def _plain(row: SQLModel) -> dict[str, Any]:
-    return row.model_dump(mode="json", exclude_none=True, exclude={"edition"})
+    return row.model_dump(mode="json", exclude_none=True, exclude={"edition", "code_hash"})
 
 
 def forget_ask(session: Session, actor: Actor, now: datetime) -> None:
@@ -115,6 +123,7 @@ def _leave(session: Session, actor: Actor, now: datetime) -> None:
         for offer in session.exec(select(Offer).where(Offer.teacher_id == teacher.id)):
             offers.withdraw(session, offer, actor, now, why="forgotten")
     colleagues.leave(session, actor, now, why="forgotten")
+    unit_consents.release(session, actor.id)
     surveys.cancel_all(session, actor.id, actor, now, why="forgotten")
     open_introductions = col(Introduction.status).in_(("draft", "open"))
     for intro in session.exec(select(Introduction).where(Introduction.person_id == actor.id, open_introductions)):
@@ -134,7 +143,12 @@ def _blank_words(session: Session, person_id: int) -> None:
     session.connection().execute(delete(ReadingCase).where(_cases_of(person_id)))
     _blank(session, Introduction, col(Introduction.person_id) == person_id, words="")
     _blank(session, Survey, col(Survey.person_id) == person_id, comment=None)
-    about: dict[str, Any] = dict.fromkeys(("name", "unit", "title", "years", "origin_city", "max_altitude"))
+    _blank(session, Question, col(Question.person_id) == person_id, text="")
+    _blank(session, Question, col(Question.answered_by) == person_id, answer="")
+    _blank(session, UnitConsent, col(UnitConsent.decided_by) == person_id, evidence=None)
+    about: dict[str, Any] = dict.fromkeys(
+        ("name", "unit", "title", "years", "origin_city", "max_altitude", "contact_hours")
+    )
     about |= {"regions": [], "not_regions": []}
     _blank(session, Teacher, col(Teacher.person_id) == person_id, bio="", topics=[], **about)
     entries = select(Teacher.id).where(Teacher.person_id == person_id)

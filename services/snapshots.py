@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models import Need, Offer, Placement, School, Teacher
+from models import Need, Offer, Placement, Question, School, Teacher, UnitConsent
 from services import timing
 
+MOST_QUESTIONS = 3  # of one offer
 HOLDS_PLACE = ("open", "accepted", "confirmed")
 
 
@@ -87,6 +88,9 @@ def teacher_values(teacher: Teacher) -> dict[str, Any]:
         "regions": teacher.regions,
         "not_regions": teacher.not_regions,
         "max_altitude": teacher.max_altitude,
+        "min_months": teacher.min_months,
+        "max_months": teacher.max_months,
+        "contact_hours": teacher.contact_hours,
         "status": teacher.status,
     }
 
@@ -100,23 +104,48 @@ def _as_offered(session: Session, offer: Offer) -> dict[str, Any]:
 
 def offer_values(session: Session, offer: Offer) -> dict[str, Any]:
     """An offer with its need and teacher, and what differs from what the school asked for."""
+    need = session.get_one(Need, offer.need_id)
     return {
         "id": offer.id,
         "status": offer.status,
         "start": day(offer.start),
         "end": day(offer.end),
+        "was": [day(offer.old_start), day(offer.old_end)] if offer.old_start else None,
         "deadline": moment(offer.deadline),
         "reason": offer.reason,
         "relaxed": offer.relaxed,
+        "extended": offer.extended,
+        **_questions(session, offer),
+        "unit": session.exec(select(UnitConsent.status).where(UnitConsent.offer_id == offer.id)).first(),
+        "may_leave": _may_leave(session, offer),
+        "altitude": session.get_one(School, need.school_id).altitude,
         "need": _as_offered(session, offer),
         "teacher": teacher_values(session.get_one(Teacher, offer.teacher_id)),
     }
+
+
+def _may_leave(session: Session, offer: Offer) -> bool:
+    """Whether the teacher can still say that they cannot come after all."""
+    if offer.status != "confirmed":
+        return offer.status == "accepted"
+    status = session.exec(select(Placement.status).where(Placement.offer_id == offer.id)).first()
+    return status in ("agreed", "active")
+
+
+def _questions(session: Session, offer: Offer) -> dict[str, Any]:
+    """The last question to the school, and whether the teacher may ask one more."""
+    query = select(Question).where(Question.offer_id == offer.id).order_by(col(Question.id))
+    asked = list(session.exec(query))
+    last = {"status": asked[-1].status, "text": asked[-1].text, "answer": asked[-1].answer} if asked else None
+    waits = last is not None and last["status"] == "open"
+    return {"question": last, "may_ask": offer.status == "open" and not waits and len(asked) < MOST_QUESTIONS}
 
 
 def placement_values(session: Session, placement: Placement) -> dict[str, Any]:
     """A placement with its need and teacher."""
     return {
         "id": placement.id,
+        "offer": placement.offer_id,
         "status": placement.status,
         "start": day(placement.start),
         "end": day(placement.end),

@@ -23,6 +23,9 @@ from services.terms import name_of
 
 SLOTS = ("what", "stage", "form")
 MAX_QUESTIONS = 2
+IN_POOL = ("active", "paused")
+MOST_PLACES = 3  # at a time, by tapping; in words it may be more
+LONGEST_MONTHS = 36
 HIGHEST = 6000  # metres; no school lies higher
 
 
@@ -53,7 +56,7 @@ def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
     if not actor.is_teacher:
         raise Refused("teachers-only")
     ask(actor, None)
-    fields = matching.read_profile(text, today=timing.today(now))
+    fields = _read(text, now)
     if not (fields.subjects or fields.topics or fields.stages or fields.modes):
         ask(actor, "teach-text")
         tell(session, actor.id, "teach-ask", {"unclear": True})
@@ -78,10 +81,50 @@ def _merged(held: list[str], said: Sequence[str], added: Sequence[str]) -> list[
     return list(dict.fromkeys([*held, *said])) if said and set(said) <= set(added) else list(said) or held
 
 
+def _clauses(text: str) -> list[str]:
+    return [clause.strip() for clause in re.split(f"[{_words()['clause_ends']}]", text) if clause.strip()]
+
+
+def _says(clause: str, what: str) -> bool:
+    return any(word in clause for word in _words()[what])
+
+
+def _length(clause: str, now: datetime) -> float | None:
+    """The length of time in a clause about the shortest or longest stay (最少两个月, 最多一学期)."""
+    if not (_says(clause, "at_least") or _says(clause, "at_most")):
+        return None
+    months = matching.read_reply(clause, today=timing.today(now)).months
+    return months if months and months <= LONGEST_MONTHS else None
+
+
+def _read(text: str, now: datetime) -> TeacherFields:
+    """What a text says of a teacher, limits of length and hours aside: 最多半年 offers no stay of half a year."""
+    if not any(_length(clause, now) or _says(clause, "contact") for clause in _clauses(text)):
+        return matching.read_profile(text, today=timing.today(now))
+    rest = [clause for clause in _clauses(text) if not _length(clause, now) and not _says(clause, "contact")]
+    return matching.read_profile("，".join(rest), today=timing.today(now))
+
+
+def _take_limits(draft: Teacher, text: str, now: datetime) -> None:
+    """How long at least and at most, and when to be reached; a new limit ends an old one it contradicts."""
+    for clause in _clauses(text):
+        months = _length(clause, now)
+        if _says(clause, "any_length"):
+            draft.min_months = draft.max_months = None
+        elif months and _says(clause, "at_least"):
+            draft.min_months = months
+            draft.max_months = draft.max_months if (draft.max_months or months) >= months else None
+        elif months:
+            draft.max_months = months
+            draft.min_months = draft.min_months if (draft.min_months or months) <= months else None
+        elif _says(clause, "contact"):
+            draft.contact_hours = clause[:40]
+
+
 def _take(draft: Teacher, fields: TeacherFields, text: str, now: datetime) -> None:
     """Take over what was said; what was not said stays as it was."""
-    clauses = re.split(f"[{_words()['clause_ends']}]", text)
-    also = " ".join(clause for clause in clauses if any(word in clause for word in _words()["also"]))
+    _take_limits(draft, text, now)
+    also = " ".join(clause for clause in _clauses(text) if _says(clause, "also"))
     added = matching.read_profile(also, today=timing.today(now)) if also else TeacherFields("")
     draft.name = (fields.name or draft.name or None) and (fields.name or draft.name or "")[:60]
     draft.unit = (fields.unit or draft.unit or None) and (fields.unit or draft.unit or "")[:80]
@@ -93,7 +136,8 @@ def _take(draft: Teacher, fields: TeacherFields, text: str, now: datetime) -> No
     draft.years = fields.years if fields.years is not None and 0 <= fields.years <= 80 else draft.years
     draft.available_from = fields.available_from or draft.available_from
     draft.available_until = fields.available_until or draft.available_until
-    draft.capacity = max(1, min(fields.capacity, 99))
+    if fields.capacity > 1:  # 1 is also what the reader gives when nothing was said
+        draft.capacity = min(fields.capacity, 99)
     draft.regions = [name[:60] for name in _merged(draft.regions, fields.regions, added.regions)[:12]]
     draft.not_regions = [name[:60] for name in _merged(draft.not_regions, fields.not_regions, added.not_regions)[:12]]
     draft.regions = [name for name in draft.regions if name not in draft.not_regions]
@@ -110,7 +154,7 @@ def answer_slot(session: Session, actor: Actor, now: datetime, teacher_id: int, 
         hear(session, actor, now, text)
         return
     before = _missing(draft)
-    _take(draft, matching.read_profile(text, today=timing.today(now)), text, now)
+    _take(draft, _read(text, now), text, now)
     _show(session, actor, draft, fresh=True, unclear=before is not None and _missing(draft) == before)
 
 
@@ -141,14 +185,24 @@ def edit(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toas
         draft.status, draft.created_at = "draft", now
         audit.begin(session, draft, actor, now)
     ask(actor, "teach-edit", draft.id)
-    update(session, actor.id, "teach-edit", teacher_values(draft), card="teacher")
+    places = draft.capacity % MOST_PLACES + 1
+    update(session, actor.id, "teach-edit", {**teacher_values(draft), "places": places}, card="teacher")
     return None
 
 
-def go_anywhere(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toast | None:
-    """去哪里都可以: what was said about places and heights is dropped from the draft."""
+def adjust(session: Session, actor: Actor, now: datetime, teacher_id: int, choice: str) -> Toast | None:
+    """A tapped change of the draft: 去哪里都可以 (`anywhere`), 只线上帮忙 (`online`), how many at a time (`places.2`)."""
     draft = _own_draft(session, actor, teacher_id)
-    draft.regions, draft.not_regions, draft.max_altitude = [], [], None
+    what, _, count = choice.partition(".")
+    places = number(count, below=MOST_PLACES + 1)
+    if what == "anywhere":
+        draft.regions, draft.not_regions, draft.max_altitude = [], [], None
+    elif what == "online":
+        draft.modes = [name_of("form", "online")]
+    elif what == "places" and places:
+        draft.capacity = places
+    else:
+        raise NotYours
     session.add(draft)
     ask(actor, None)
     _show(session, actor, draft)
@@ -207,14 +261,15 @@ def cancel(session: Session, actor: Actor, now: datetime, teacher_id: int) -> To
     return Toast("done")
 
 
-def pause(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toast | None:
-    """暂停 and 恢复."""
+def pause(session: Session, actor: Actor, now: datetime, teacher_id: int, to: str) -> Toast | None:
+    """暂停 (`paused`) and 恢复 (`active`): the button carries what it says, so that a second tap undoes nothing."""
     current = entry(session, actor)
-    if current is None or current.id != teacher_id:
+    if current is None or current.id != teacher_id or to not in IN_POOL:
         raise NotYours
-    audit.move(session, current, "active" if current.status == "paused" else "paused", actor, now)
-    if current.status == "active":
-        timing.schedule(session, "pool-grew", teacher_id, now)
+    if current.status != to:
+        audit.move(session, current, to, actor, now)
+        if to == "active":
+            timing.schedule(session, "pool-grew", teacher_id, now)
     session.flush()
     update(session, actor.id, "teacher-entry", teacher_values(current), card="teacher")
     return Toast("done")
@@ -222,7 +277,7 @@ def pause(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toa
 
 def entry(session: Session, actor: Actor) -> Teacher | None:
     """The actor's entry in the pool."""
-    query = select(Teacher).where(Teacher.person_id == actor.id, col(Teacher.status).in_(("active", "paused")))
+    query = select(Teacher).where(Teacher.person_id == actor.id, col(Teacher.status).in_(IN_POOL))
     return session.exec(query).first()
 
 

@@ -26,7 +26,9 @@ Handler = Callable[[Session, int, int, datetime], None]
 # kind → where its handler is; the kind is what rows carry, so code can move without losing rows
 KINDS = {
     "offer-deadline": "services.offers:expire",
-    "confirm-reminder": "services.offers:remind_school",
+    "confirm-reminder": "services.offers:remind",
+    "confirm-late": "services.unconfirmed:raise_",
+    "question-reminder": "services.questions:remind",
     "proposal-idle": "services.proposals:escalate",
     "pool-grew": "services.proposals:look_again",
     "placement-start": "services.placements:begin",

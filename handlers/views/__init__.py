@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Message
-from handlers.views import coordinator, corrections, joining, overview, relaxing, school, survey, teacher
+from handlers.views import (
+    coordinator,
+    corrections,
+    joining,
+    overview,
+    questions,
+    relaxing,
+    school,
+    survey,
+    teacher,
+    units,
+)
 from locales import Words, words
 
 View = Callable[[Mapping[str, Any], Words], Message]
@@ -14,6 +25,8 @@ VIEWS: dict[str, View] = {
     **school.VIEWS,
     **corrections.VIEWS,
     **teacher.VIEWS,
+    **questions.VIEWS,
+    **units.VIEWS,
     **coordinator.VIEWS,
     **relaxing.VIEWS,
     **survey.VIEWS,

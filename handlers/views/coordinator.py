@@ -177,7 +177,10 @@ def intro_card(values: Values, w: Words) -> Message:
 def offer_accepted(values: Values, w: Words) -> Message:
     """The teacher said yes; the school is asked."""
     note = w.say("offer-accepted-note", **_note(w, values), dates=span(w, values["start"], values["end"]))
-    return Message("\n".join([note, *relaxing.for_school(w, values)]))
+    if values.get("was"):
+        note += "\n" + w.say("offer-accepted-dates", dates=span(w, *values["was"]))
+    must = rows(button(w, "unit-must", "unitmust", values["id"]))
+    return Message("\n".join([note, *relaxing.for_school(w, values)]), must)
 
 
 def offer_declined(values: Values, w: Words) -> Message:
@@ -195,6 +198,25 @@ def offer_refused(values: Values, w: Words) -> Message:
     return Message(
         w.say("offer-refused-coordinator", **_note(w, values), reason=w.say(f"button-refuse-{values['reason']}"))
     )
+
+
+def offer_withdrawn(values: Values, w: Words) -> Message:
+    """A teacher who had accepted cannot come; the next candidates follow by themselves."""
+    reason = w.say(f"button-nope-{values['reason'] or 'unsaid'}")
+    return Message(w.say("offer-withdrawn-note", **_note(w, values), reason=reason))
+
+
+def unconfirmed(values: Values, w: Words) -> Message:
+    """A teacher waits for a school that does not answer: remind it, or let the teacher go."""
+    by_unit = values.get("unit") == "open" or values["reason"] == "unit"
+    text = w.say("unconfirmed-unit" if by_unit else "unconfirmed", **_note(w, values), days=values["days"])
+    if values["status"] != "accepted":
+        over = "unconfirmed-released" if values["reason"] in ("released", "unit") else "unconfirmed-over"
+        return Message(text + "\n\n" + w.say(over))
+    ident = values["id"]
+    remind = button(w, "remind-unit" if by_unit else "remind", "remind", ident)
+    release = button(w, "release", "release", ident)
+    return Message(text + "\n\n" + w.say("unconfirmed-ask"), rows(remind, release))
 
 
 def _note(w: Words, values: Values) -> dict[str, Any]:
@@ -217,5 +239,7 @@ VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "offer-declined": offer_declined,
     "offer-expired": offer_expired,
     "offer-refused-coordinator": offer_refused,
+    "offer-withdrawn": offer_withdrawn,
+    "unconfirmed": unconfirmed,
     "placement-coordinator": placement_coordinator,
 }

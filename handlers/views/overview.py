@@ -9,7 +9,7 @@ from locales import Words
 
 # The loop as a person of the school sees it; a need stands at one of these.
 STEPS = ("approve", "offer", "confirm", "active", "survey", "closed")
-AT = {"returned": "approve", "agreed": "active", "declined": "approve", "draft": "approve"}
+AT = {"returned": "approve", "agreed": "active", "declined": "approve", "draft": "approve", "unit": "confirm"}
 BUTTONS = 3
 QUEUE_BUTTONS = 8
 
@@ -21,15 +21,22 @@ def mine(values: Values, w: Words) -> Message:
         blocks.append(_need(w, need))
         if need["step"] == "draft":
             buttons.append(button(w, "open-draft", "resume", need["id"], id=need["id"]))
+        if need.get("question"):
+            buttons.append(button(w, "open-question", "answer", need["question"], id=need["id"]))
         if need["offer"]:
             buttons.append(button(w, "open-confirm", "seeoffer", need["offer"], id=need["id"]))
     for offer in values["offers"]:
-        key = "mine-offer" if offer["status"] == "open" else "mine-offer-accepted"
+        waits = "mine-offer-unit" if offer.get("unit") == "open" else "mine-offer-accepted"
+        key = "mine-offer" if offer["status"] == "open" else waits
         school, line = offer["need"]["school"], order(w, offer["need"])
         blocks.append(w.say(key, school=school, order=line, until=moment(w, offer["deadline"])))
         if offer["status"] == "open":
             buttons.append(button(w, "open-offer", "seeoffer", offer["id"], school=school))
-    blocks += [_placement(w, placement) for placement in values["placements"]]
+    for placement in values["placements"]:
+        blocks.append(_placement(w, placement))
+        if placement["status"] in ("agreed", "active") and placement.get("offer"):
+            school = placement["need"]["school"]
+            buttons.append(button(w, "open-arrangement", "seeoffer", placement["offer"], school=school))
     blocks += [colleague_of(w, placement) for placement in values["colleague_of"]]
     for survey in values["surveys"]:
         name = survey["placement"]["teacher"]["name"] or w.say("somebody")
@@ -84,6 +91,10 @@ def queue(values: Values, w: Words) -> Message:
                 "queue-proposal", school=item["school"], order=order(w, item["need"]), waited=waited, state=state
             )
             data = tap("open", item["id"])
+        elif item["kind"] == "late":
+            name = item["name"] or w.say("somebody")
+            line = w.say("queue-late", school=item["school"], name=name, waited=waited)
+            data = tap("late", item["id"])
         else:
             who = item["name"] or w.say("somebody")
             line = w.say("queue-intro", name=who, role=w.say(f"role-{item['role']}"), waited=waited)

@@ -26,8 +26,9 @@ def limits(w: Words, candidate: Values) -> str:
 
 
 def for_school(w: Words, values: Values) -> list[str]:
-    """One line for each change, as coordinators and schools read it."""
-    return [w.say(f"changed-{_limit(change)}", **_words(w, change)) for change in values.get("relaxed", [])]
+    """One line for each change, as coordinators and schools read it; dates that were changed once more say so themselves."""
+    said = [change for change in values.get("relaxed", []) if not (change["limit"] == "dates" and values.get("was"))]
+    return [w.say(f"changed-{_limit(change)}", **_words(w, change)) for change in said]
 
 
 def for_teacher(w: Words, values: Values) -> list[str]:

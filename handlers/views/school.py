@@ -154,19 +154,32 @@ def confirm(values: Values, w: Words) -> Message:
             "confirm-teacher", name=teacher["name"] or w.say("somebody"), unit=teacher["unit"] or w.say("unit-unsaid")
         ),
         w.say("confirm-subjects", subjects=terms(w, "subject", teacher["subjects"]) or w.say("unsaid")),
-        w.say("confirm-dates", dates=span(w, values["start"], values["end"])),
+        *_dates(w, values),
         *for_school(w, values),
     ]
     if teacher["title"]:
         lines.insert(2, w.say("confirm-title", title=teacher["title"]))
     if status != "accepted":
-        return Message("\n".join([*lines, "", w.say(f"confirm-{status}")]))
-    ask = w.say("confirm-again" if values.get("again") else "confirm-ask")
-    ident = values["id"]
+        over = values["reason"] if values["reason"] in ("released", "unit") else status
+        return Message("\n".join([*lines, "", w.say(f"confirm-{over}")]))
+    ident, unit = values["id"], values.get("unit")
+    if unit == "open":
+        return Message("\n".join([*lines, "", w.say("confirm-unit-open")]), rows(button(w, "refuse", "refuse", ident)))
+    if unit == "given":
+        lines.append(w.say("confirm-unit-given"))
+    ask = w.say("confirm-again" if values.get("again") else "confirm-ask-dates" if values.get("was") else "confirm-ask")
     return Message(
         "\n".join([*lines, "", ask]),
         ((button(w, "confirm", "confirm", ident), button(w, "refuse", "refuse", ident)),),
     )
+
+
+def _dates(w: Words, values: Values) -> list[str]:
+    """When; if the teacher asks for other dates, both."""
+    dates = span(w, values["start"], values["end"])
+    if not values.get("was"):
+        return [w.say("confirm-dates", dates=dates)]
+    return [w.say("confirm-dates-new", dates=dates), w.say("confirm-dates-old", dates=span(w, *values["was"]))]
 
 
 def refuse_ask(values: Values, w: Words) -> Message:
@@ -181,10 +194,12 @@ def refuse_ask(values: Values, w: Words) -> Message:
 def placement_school(values: Values, w: Words) -> Message:
     """It is settled, for the school."""
     name = values["teacher"]["name"] or w.say("somebody")
+    dates = span(w, values["start"], values["end"])
+    text = w.say("placement-school", name=name, start=day(w, values["start"]), dates=dates)
+    if values["teacher"].get("contact_hours"):
+        text += "\n" + w.say("placement-contact", hours=values["teacher"]["contact_hours"])
     return Message(
-        w.say(
-            "placement-school", name=name, start=day(w, values["start"]), dates=span(w, values["start"], values["end"])
-        ),
+        text,
         rows(button(w, "mine", "mine")),
     )
 

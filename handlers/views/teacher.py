@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import matching
 from delivery.message import Button, Message
+from handlers.views import questions, units
 from handlers.views.relaxing import for_teacher
 from handlers.views.school import choices_of
 from handlers.views.wording import (
@@ -13,6 +15,7 @@ from handlers.views.wording import (
     forms,
     join,
     moment,
+    months,
     order,
     place,
     quote,
@@ -47,6 +50,8 @@ def profile(w: Words, teacher: Values) -> str:
         w.say("teacher-modes", modes=terms(w, "mode", teacher["modes"]) or unsaid),
         w.say("teacher-when", when=when_),
     ]
+    if teacher.get("capacity"):
+        lines.append(w.say("teacher-capacity", n=teacher["capacity"]))
     if teacher["topics"]:
         lines.append(w.say("teacher-topics", topics=join(w, teacher["topics"])))
     lines += _wishes(w, teacher)
@@ -57,7 +62,7 @@ def profile(w: Words, teacher: Values) -> str:
 
 
 def _wishes(w: Words, teacher: Values) -> list[str]:
-    """Where somebody would like to go, and where not; rows sent before there were wishes have none."""
+    """Where to and where not, how long, when to be reached; rows sent before there were wishes have none."""
     lines = []
     if teacher.get("regions"):
         lines.append(w.say("teacher-regions", places=join(w, teacher["regions"])))
@@ -65,6 +70,11 @@ def _wishes(w: Words, teacher: Values) -> list[str]:
         lines.append(w.say("teacher-not-regions", places=join(w, teacher["not_regions"])))
     if teacher.get("max_altitude"):
         lines.append(w.say("teacher-max-altitude", metres=str(teacher["max_altitude"])))
+    for limit in ("min", "max"):
+        if teacher.get(f"{limit}_months"):
+            lines.append(w.say(f"teacher-{limit}-months", length=months(w, teacher[f"{limit}_months"])))
+    if teacher.get("contact_hours"):
+        lines.append(w.say("teacher-contact", hours=teacher["contact_hours"]))
     return lines
 
 
@@ -88,17 +98,22 @@ def teacher_card(values: Values, w: Words) -> Message:
 
 
 def teach_edit(values: Values, w: Words) -> Message:
-    """修改 in one's own words."""
-    ident = values["id"]
-    free = [button(w, "anywhere", "tfree", ident)] if _wishes(w, values) else []
-    return Message(profile(w, values) + "\n\n" + w.say("teach-edit"), rows(*free, button(w, "back", "tback", ident)))
+    """修改 in one's own words; what is hard to say is tapped."""
+    ident, places = values["id"], values.get("places")
+    somewhere = values["regions"] or values["not_regions"] or values["max_altitude"]
+    taps = [button(w, "anywhere", "tset", ident, "anywhere")] if somewhere else []
+    if not values["modes"] or not all(matching.mode_traits(mode).remote for mode in values["modes"]):
+        taps.append(button(w, "only-online", "tset", ident, "online"))
+    if places:
+        taps.append(button(w, "places", "tset", ident, f"places.{places}", n=places))
+    return Message(profile(w, values) + "\n\n" + w.say("teach-edit"), rows(*taps, button(w, "back", "tback", ident)))
 
 
 def teacher_entry(values: Values, w: Words) -> Message:
     """The entry as it stands in the pool."""
     ident, paused = values["id"], values["status"] == "paused"
     head = w.say("teacher-entry-paused" if paused else "teacher-entry")
-    pause = button(w, "resume" if paused else "pause", "tpause", ident)
+    pause = button(w, "resume", "tpause", ident, "active") if paused else button(w, "pause", "tpause", ident, "paused")
     return Message(
         head + "\n\n" + profile(w, values), rows(button(w, "edit", "tedit", ident), pause, button(w, "back", "home"))
     )
@@ -121,16 +136,32 @@ def offer(values: Values, w: Words) -> Message:
         w.say("offer-dates-line", dates=dates),
     ]
     lines += for_teacher(w, values)
+    if values.get("altitude"):
+        lines.append(w.say("offer-altitude", metres=str(values["altitude"])))
     if need["topics"] and need["subjects"]:
         lines.append(w.say("draft-topics", topics=join(w, need["topics"])))
     if need["text"]:
         lines.append(w.say("offer-words", words=quote(need)))
+    lines += questions.on_offer(w, values)
     if status != "open":
-        return Message("\n".join([*lines, "", w.say(f"offer-{status}")]))
+        leave = [button(w, "leave", "leave", ident)] if values.get("may_leave") else []
+        return Message("\n".join([*lines, "", _outcome(w, values)]), rows(*units.on_offer(w, values), *leave))
     lines += ["", w.say("offer-deadline", until=moment(w, values["deadline"]))]
-    return Message(
-        "\n".join(lines), ((button(w, "accept", "accept", ident), button(w, "decline-offer", "nope", ident)),)
-    )
+    yes = (button(w, "accept", "accept", ident), button(w, "other-dates", "otherwise", ident))
+    no = [button(w, "decline-offer", "nope", ident)]
+    if values.get("may_ask"):
+        no.insert(0, button(w, "ask-first", "asks", ident))
+    return Message("\n".join(lines), (yes, tuple(no)))
+
+
+def _outcome(w: Words, values: Values) -> str:
+    """What became of an invitation, for the teacher."""
+    status, reason = values["status"], values["reason"]
+    if status == "accepted" and values.get("unit") in ("open", "given"):
+        return w.say(f"offer-accepted-{values['unit']}")
+    if reason in ("released", "unit"):
+        return w.say(f"offer-{reason}")
+    return w.say("offer-left") if status == "withdrawn" and reason else w.say(f"offer-{status}")
 
 
 def offer_dates(values: Values, w: Words) -> Message:
@@ -140,7 +171,10 @@ def offer_dates(values: Values, w: Words) -> Message:
         Button(span(w, first, last), tap("dates", ident, f"{first.replace('-', '')}-{last.replace('-', '')}"))
         for first, last in values["choices"]
     ]
-    text = w.say("offer-dates-ask", order=order(w, values["need"]))
+    if values["end"]:
+        text = w.say("offer-dates-change", dates=span(w, values["start"], values["end"]))
+    else:
+        text = w.say("offer-dates-ask", order=order(w, values["need"]))
     if values["unclear"]:
         text = w.say("draft-unclear") + "\n" + text
     return Message(text, rows(*buttons, button(w, "back", "offer", ident)))
@@ -151,6 +185,22 @@ def offer_decline_ask(values: Values, w: Words) -> Message:
     ident = values["id"]
     reasons = [button(w, f"nope-{reason}", "nopewhy", ident, reason) for reason in ("time", "travel", "unsaid")]
     return Message(w.say("offer-decline-ask"), rows(*reasons, button(w, "back", "offer", ident)))
+
+
+def leave_ask(values: Values, w: Words) -> Message:
+    """退出: one tapped reason."""
+    ident = values["id"]
+    reasons = [button(w, f"nope-{reason}", "leavewhy", ident, reason) for reason in ("time", "travel", "unsaid")]
+    return Message(w.say("leave-ask"), rows(*reasons, button(w, "back", "offer", ident)))
+
+
+def leave_sure(values: Values, w: Words) -> Message:
+    """退出, what will happen, and once more."""
+    need, ident = values["need"], values["id"]
+    dates = span(w, values["start"], values["end"])
+    text = w.say("leave-sure", school=need["school"], order=order(w, need), dates=dates)
+    sure = button(w, "leave-sure", "leavesure", ident, values["reason"])
+    return Message(text, rows(sure, button(w, "back", "offer", ident)))
 
 
 def offer_refused(values: Values, w: Words) -> Message:
@@ -201,6 +251,8 @@ VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "offer": offer,
     "offer-dates": offer_dates,
     "offer-decline-ask": offer_decline_ask,
+    "leave-ask": leave_ask,
+    "leave-sure": leave_sure,
     "offer-refused": offer_refused,
     "placement-teacher": placement_teacher,
     "placement-begins": placement_begins,

@@ -16,6 +16,7 @@ excluded-unavailable = dates do not match
 excluded-full = fully booked
 excluded-paused = invitations paused
 excluded-refused = already asked for this order
+excluded-length = stay longer or shorter than they can
 excluded-region = will not go to this place
 excluded-altitude = altitude too high for them
 excluded-rule = against the programme's rules
@@ -69,6 +70,7 @@ intro-card-approved = Approved by { $name }
 intro-card-declined = Declined by { $name }
 
 offer-accepted-note = Order { $id }: { $name } would like to go to { $school } ({ $order }), { $dates }. Waiting for the school to confirm
+offer-accepted-dates = The teacher asks for other dates; so far it was { $dates }
 offer-declined-note = Order { $id }: { $name } declined ({ $reason }). The next candidates have been sent to you
 offer-expired-note = Order { $id }: { $name } did not answer by { $until }. The next candidates have been sent to you
 offer-refused-coordinator = Order { $id }: { $school } declined { $name } ({ $reason }). The next candidates have been sent to you

@@ -90,11 +90,15 @@ confirm-teacher = Teacher: { $name } ({ $unit })
 confirm-title = Title: { $title }
 confirm-subjects = Teaches: { $subjects }
 confirm-dates = Dates: { $dates }
+# 换个时间: the teacher asks for other dates than those the school knows
+confirm-dates-new = The teacher asks for other dates: { $dates }
+confirm-dates-old = The dates so far: { $dates }
 confirm-ask = This teacher would like to come. Is that all right with you?
+confirm-ask-dates = This teacher would like to come, but at another time. Are these other dates all right with you?
 confirm-again = This teacher would like to come and is waiting for your answer. Is that all right with you?
 confirm-confirmed = You have confirmed
 confirm-refused = You have declined. The coordinator will look for another teacher
-confirm-withdrawn = This teacher can no longer come. The coordinator will look for another one
+confirm-withdrawn = We are sorry: this teacher can no longer come. The coordinator is looking for another one and we will tell you
 confirm-open = Waiting for the teacher's answer
 confirm-declined = This teacher cannot come. The coordinator will look for another one
 confirm-expired = This teacher did not answer in time. The coordinator will look for another one
@@ -103,6 +107,8 @@ button-refuse-time = The dates do not suit us
 button-refuse-not-fitting = Not quite the right field
 button-refuse-unsaid = Prefer not to say
 
+# When the teacher can be reached, in their words
+placement-contact = The teacher says: { $hours }
 placement-school = It is settled: { $name } will come to your school, { $dates }. We will tell you again when the time comes
 need-closed = Order { $id } is closed: { $order }. Thank you for your feedback
 need-reopened = After the feedback the coordinator opened order { $old } again as number { $id }. We will tell you as soon as there is news

@@ -7,12 +7,18 @@ teacher-subjects = Subject: { $subjects }
 teacher-stages = Stage: { $stages }
 teacher-modes = Form of help: { $modes }
 teacher-when = When: { $when }
+teacher-capacity = At most at a time: { $n } schools
 teacher-topics = Good at: { $topics }
 # Wishes, only where there are some
 teacher-regions = Would like to go to: { $places }
 teacher-not-regions = Not to: { $places }
 teacher-max-altitude = Altitude: not above { $metres } m
+teacher-min-months = At least: { $length }
+teacher-max-months = At most: { $length }
+teacher-contact = To be reached: { $hours }
 button-anywhere = Anywhere is fine
+button-only-online = Online only
+button-places = At most { $n } schools at a time
 teach-what-ask = Which subject do you teach?
 teach-stage-ask = Which stage do you teach?
 teach-form-ask = How would you like to help?
@@ -29,6 +35,7 @@ offer-school = School: { $place }
 offer-what = What: { $what } · { $stage }
 offer-form = Form of help: { $form }
 offer-dates-line = Dates: { $dates }
+offer-altitude = Altitude of the school: { $metres } m
 # What differs from what the school asked for or from the teacher's own entry
 changed-teacher-form = Other than the school asked for: { $given } (it asked for { $asked })
 changed-teacher-form-open = You have not said how you can help; this time it is { $asked }
@@ -50,6 +57,9 @@ offer-dates-ask =
     { $order }
 
     The school has not fixed the dates. When can you come, and for how long? Tap or write, for example: 1 March to 30 June
+# 换个时间: the offer has dates, the teacher proposes others
+offer-dates-change = The dates so far: { $dates }. When would you like to come, and for how long? Tap or write, for example: 15 March to 30 June. The school will decide
+button-other-dates = Other dates
 offer-decline-ask = Thank you for telling us. May we ask the reason?
 button-nope-time = The dates do not suit me
 button-nope-travel = Too far, or health

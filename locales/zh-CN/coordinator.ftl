@@ -16,6 +16,7 @@ excluded-unavailable = 时间对不上
 excluded-full = 已经安排满
 excluded-paused = 暂停接收邀请
 excluded-refused = 这一单问过了
+excluded-length = 本人去不了这么久或这么短
 excluded-region = 本人不去这个地方
 excluded-altitude = 海拔太高，本人去不了
 excluded-rule = 不符合项目的规定
@@ -69,6 +70,7 @@ intro-card-approved = { $name } 已批准
 intro-card-declined = { $name } 已驳回
 
 offer-accepted-note = { $id } 号：{ $name } 愿意去 { $school }（{ $order }），{ $dates }。正在等学校确认
+offer-accepted-dates = 老师想换个时间，原来是 { $dates }
 offer-declined-note = { $id } 号：{ $name } 婉拒了（{ $reason }）。下一批人选已发给您
 offer-expired-note = { $id } 号：{ $name } 到 { $until } 没有答复。下一批人选已发给您
 offer-refused-coordinator = { $id } 号：{ $school } 婉拒了 { $name }（{ $reason }）。下一批人选已发给您

@@ -90,11 +90,15 @@ confirm-teacher = 老师：{ $name }（{ $unit }）
 confirm-title = 职称：{ $title }
 confirm-subjects = 教：{ $subjects }
 confirm-dates = 时间：{ $dates }
+# 换个时间: the teacher asks for other dates than those the school knows
+confirm-dates-new = 老师想换个时间：{ $dates }
+confirm-dates-old = 原来的时间：{ $dates }
 confirm-ask = 这位老师愿意来。您看行吗？
+confirm-ask-dates = 这位老师愿意来，但想换个时间。换成这个时间，您看行吗？
 confirm-again = 这位老师愿意来，还在等您的回音。您看行吗？
 confirm-confirmed = 您已确认
 confirm-refused = 您已婉拒，协调员会再找别的老师
-confirm-withdrawn = 这位老师来不了了，协调员会再找别的老师
+confirm-withdrawn = 很抱歉，这位老师来不了了。协调员正在找别的老师，有消息马上告诉您
 confirm-open = 正在等老师答复
 confirm-declined = 这位老师来不了，协调员会再找别的老师
 confirm-expired = 这位老师没有按时答复，协调员会再找别的老师
@@ -103,6 +107,8 @@ button-refuse-time = 时间不合适
 button-refuse-not-fitting = 专业不太对
 button-refuse-unsaid = 不便说明
 
+# When the teacher can be reached, in their words
+placement-contact = 老师说：{ $hours }
 placement-school = 定了：{ $name } 将来贵校，{ $dates }。到时会再告诉您
 need-closed = { $id } 号订单已结束：{ $order }。谢谢您的评价
 need-reopened = 根据评价，协调员把 { $old } 号订单重新开了，新编号 { $id }。有消息马上告诉您

@@ -7,16 +7,22 @@ teacher-subjects = 科目：{ $subjects }
 teacher-stages = 学段：{ $stages }
 teacher-modes = 方式：{ $modes }
 teacher-when = 时间：{ $when }
+teacher-capacity = 同时最多接：{ $n } 所学校
 teacher-topics = 擅长：{ $topics }
 # Wishes, only where there are some
 teacher-regions = 想去：{ $places }
 teacher-not-regions = 不去：{ $places }
 teacher-max-altitude = 海拔：{ $metres } 米以上不去
+teacher-min-months = 最少去：{ $length }
+teacher-max-months = 最多去：{ $length }
+teacher-contact = 联系：{ $hours }
 button-anywhere = 去哪里都可以
+button-only-online = 只线上帮忙
+button-places = 改成同时最多接 { $n } 所学校
 teach-what-ask = 您教哪一科？
 teach-stage-ask = 您教哪个学段？
 teach-form-ask = 您愿意怎么帮？
-teach-edit = 请直接说要改什么，例如：也可以线上，5 月以后有空，想去凉山
+teach-edit = 请直接说要改什么，例如：也可以线上，5 月以后有空，最多去两个月，晚上 7 点后方便联系
 teacher-entry = 您的登记（有学校需要时会邀请您）：
 teacher-entry-paused = 您的登记（已暂停，不会收到邀请）：
 teacher-joined = 登记好了，谢谢您。有学校需要时，我会发消息给您
@@ -29,6 +35,7 @@ offer-school = 学校：{ $place }
 offer-what = 内容：{ $what } · { $stage }
 offer-form = 方式：{ $form }
 offer-dates-line = 时间：{ $dates }
+offer-altitude = 学校海拔：{ $metres } 米
 # What differs from what the school asked for or from the teacher's own entry
 changed-teacher-form = 与学校原要求不同：改为{ $given }（学校原来要{ $asked }）
 changed-teacher-form-open = 您没有登记过方式，这次是{ $asked }
@@ -50,6 +57,9 @@ offer-dates-ask =
     { $order }
 
     学校没有定死时间。您什么时候去，去多久？可以点，也可以写，例如：3 月 1 日到 6 月 30 日
+# 换个时间: the offer has dates, the teacher proposes others
+offer-dates-change = 原来的时间：{ $dates }。您希望什么时候去，去多久？可以点，也可以写，例如：3 月 15 日到 6 月 30 日。学校看了再定
+button-other-dates = 换个时间
 offer-decline-ask = 谢谢您告诉我们。请问是什么原因？
 button-nope-time = 时间不合适
 button-nope-travel = 路远或身体原因

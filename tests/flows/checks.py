@@ -6,10 +6,34 @@ from itertools import groupby
 from sqlmodel import SQLModel
 
 from handlers.views import render
-from models import Audit, Inbox, Introduction, Need, Offer, Outbox, Placement, Proposal, Role, Survey, Teacher
+from models import (
+    Audit,
+    Inbox,
+    Introduction,
+    Need,
+    Offer,
+    Outbox,
+    Placement,
+    Proposal,
+    Question,
+    Role,
+    Survey,
+    Teacher,
+    UnitConsent,
+)
 from tests.world import World
 
-STATEFUL: tuple[type[SQLModel], ...] = (Need, Proposal, Offer, Placement, Survey, Teacher, Introduction)
+STATEFUL: tuple[type[SQLModel], ...] = (
+    Need,
+    Proposal,
+    Offer,
+    Placement,
+    Survey,
+    Teacher,
+    Introduction,
+    Question,
+    UnitConsent,
+)
 LONGEST = 620  # of a message to a school or a teacher
 MOST_BUTTONS = 4
 CALLBACK_BYTES = 64

@@ -1,19 +1,22 @@
 """Plays a dialogue of dialogues/*.toml through a World: who says or taps what, and what must be seen after it.
 
-A step is one of say, tap (a label), press (callback data, {need} = newest id of that table), edit (a changed message), send
-(another kind of message), lack (a field the reader is to have missed), days or hours (快进), or nothing (a look at a phone).
+A step is one of say, tap (a label), press (callback data), edit (a changed message), send (another kind of message), lack (a
+field the reader is to have missed), days or hours (快进), or nothing (a look at a phone). In what is said {need} is
+the newest id of that table, {forwarded} the newest code on a phone.
+
 It may expect: `expect` in the last message (a text or a list), `never` in it, `buttons` of it, `rows` = {table = [statuses]},
 `row` = {table = fields of the newest}, `waves` = {wave = [statuses of its surveys]}, `new` = how many messages arrived on
 this phone. {code} is an invitation as the setup says, {colleague} the colleague code on the phone of `school`.
 """
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
-from models import Introduction, Need, Offer, Placement, Proposal, ReadingCase, Survey, Teacher
+from models import Introduction, Need, Offer, Placement, Proposal, Question, ReadingCase, Survey, Teacher, UnitConsent
 from services import needs
 from tests.world import World
 
@@ -26,6 +29,8 @@ TABLES: dict[str, type[SQLModel]] = {
     "placement": Placement,
     "survey": Survey,
     "teacher": Teacher,
+    "question": Question,
+    "unitconsent": UnitConsent,
     "introduction": Introduction,
     "case": ReadingCase,
 }
@@ -152,12 +157,19 @@ class Play:
         for name, table in TABLES.items():
             if "{" + name + "}" in text:
                 text = text.replace("{" + name + "}", str(self.world.rows(table)[-1].id))
+        if "{forwarded}" in text:
+            text = text.replace("{forwarded}", self._forwarded())
         if "{code" in text:
             text = text.replace("{code}", self.world.code(**self.dialogue["setup"]["code"]))
         if "{colleague}" in text:
             told = [each for each in self.world.heard(self.phones["school"]) if "/start " in each]
             text = text.replace("{colleague}", told[-1].split("/start ")[1])
         return text
+
+    def _forwarded(self) -> str:
+        """The newest code that a phone was told to forward."""
+        texts = [text for phone in self.phones.values() for text in self.world.heard(phone)]
+        return [found for text in texts for found in re.findall(r"/start (\S{22})", text)][-1]
 
     def _look(self, who: int, step: Step, before: int) -> None:
         seen = self.world.last(who)

@@ -18,18 +18,20 @@ from models import (
     Outbox,
     Placement,
     Proposal,
+    Question,
     Role,
     Survey,
     Teacher,
+    UnitConsent,
 )
-from services import decisions, introductions, needs, offers, placements, surveys, teachers
+from services import decisions, introductions, needs, offers, placements, questions, surveys, teachers, unit_consents
 from services.actor import Actor
 from tests.world import World
 
 ORDER = "缺一个小学数学老师，明年3月1日来，顶岗支教一学期"
 ONLINE = "缺一个小学数学老师，明年3月1日开始，线上一学期"
 STATE: tuple[type[SQLModel], ...] = (
-    *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction),
+    *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction, Question, UnitConsent),
     *(Role, Consent, Invite, Colleague, Due, Audit),
 )
 TABLES = [table.__table__ for table in STATE]  # type: ignore[attr-defined]
@@ -56,7 +58,10 @@ class Stage:
         world.tap(self.stranger, "同意")
         self.outsider = world.stranger(20, "没同意的人")
         world.say(self.outsider, "/start")
-        self.everybody: tuple[int, ...] = (11, 12, 13, 14, 15, 16, 17, 18, 19, 20)
+        self.unit = world.stranger(22, "单位的人")
+        world.say(self.unit, "/start")
+        world.tap(self.unit, "同意")
+        self.everybody: tuple[int, ...] = (11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 22)
         world.settle()
         self.seen = self.newest(Outbox)  # up to here answers to taps were looked at
 
@@ -129,10 +134,26 @@ class Stage:
         self.world.do(lambda session: setattr(session.get_one(Offer, offer), "end", None))
         return offer
 
+    def question(self) -> int:
+        self.act(self.teacher, questions.hear, self.offer(), "有没有宿舍？")
+        return self.newest(Question)
+
     def accepted(self) -> int:
         offer = self.offer()
         self.act(self.teacher, offers.accept, offer)
         return offer
+
+    def unit_wanted(self) -> int:
+        offer = self.accepted()
+        self.act(self.teacher, unit_consents.ask_for, offer)
+        return offer
+
+    def unit_asked(self) -> int:
+        """The unit's person has redeemed the code."""
+        self.unit_wanted()
+        consent, person = self.newest(UnitConsent), self.world.person_of(self.unit)
+        self.world.do(lambda session: setattr(session.get_one(UnitConsent, consent), "person_id", person))
+        return consent
 
     def placement(self) -> int:
         self.act(self.school, offers.confirm, self.accepted())
@@ -196,7 +217,7 @@ class Stage:
     def clear(self) -> None:
         """Put away what would stand in the way of the next row: a pause, a draft of an entry, an introduction."""
         if self.world.rows(Teacher, Teacher.id == self.entry())[0].status == "paused":
-            self.act(self.teacher, teachers.pause, self.entry())
+            self.act(self.teacher, teachers.pause, self.entry(), "active")
             self.world.wait(self.world.runtime.ticker.tick())
         for draft in self.world.rows(Teacher, Teacher.status == "draft"):
             self.act(self.newcomer, teachers.cancel, draft.id)

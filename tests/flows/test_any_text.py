@@ -79,6 +79,9 @@ QUESTIONS: dict[str, tuple[str, Callable[[Stage], int]]] = {
     "return-question": ("boss", Stage.proposal),
     "return-answer": ("school", lambda stage: _returned(stage)),
     "offer-dates": ("teacher", Stage.offer_without_dates),
+    "offer-question": ("teacher", Stage.offer),
+    "question-answer": ("school", Stage.question),
+    "unit-evidence": ("boss", Stage.unit_wanted),
     "survey": ("school", Stage.survey),
 }
 

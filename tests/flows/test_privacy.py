@@ -91,7 +91,7 @@ def test_after_forget_no_word_of_a_school_person_is_left(world: World) -> None:
 def test_after_forget_no_word_of_a_teacher_is_left_and_the_school_is_told(world: World) -> None:
     stage = Stage(world)
     teacher = world.teacher(32, NAME)
-    stage.act(stage.teacher, teachers.pause, stage.entry())
+    stage.act(stage.teacher, teachers.pause, stage.entry(), "paused")
     for words in (f"我叫{NAME}，教小学数学，可以顶岗支教，擅长{MARK}", "也可以线上"):
         world.say(teacher, f"/teach {words}" if MARK in words else words)
     world.tap(teacher, "提交")

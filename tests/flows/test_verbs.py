@@ -9,8 +9,8 @@ import pytest
 
 from handlers import COMMANDS
 from handlers.taps import VERBS
-from models import Introduction, Need, Offer, Outbox, Placement, Proposal, Survey, Teacher
-from services import decisions, introductions, needs, offers, results, surveys, teachers
+from models import Introduction, Need, Offer, Outbox, Placement, Proposal, Question, Survey, Teacher, UnitConsent
+from services import decisions, introductions, needs, offers, questions, results, surveys, teachers, unit_consents
 from tests.flows.checks import check_everything
 from tests.flows.stage import Stage
 from tests.world import World
@@ -24,6 +24,8 @@ TABLES = {
     "placement": Placement,
     "survey": Survey,
     "teacher": Teacher,
+    "unitconsent": UnitConsent,
+    "question": Question,
     "introduction": Introduction,
 }
 
@@ -79,6 +81,14 @@ def _refuse(stage: Stage, offer: int) -> None:
     stage.act(stage.school, offers.refuse, offer, "unsaid")
 
 
+def _answer(stage: Stage, question: int) -> None:
+    stage.act(stage.school, questions.hear_answer, question, "有宿舍")
+
+
+def _unit_agrees(stage: Stage, consent: int) -> None:
+    stage.act(stage.unit, unit_consents.agree, consent)
+
+
 def _lapse(stage: Stage, survey: int) -> None:
     stage.world.do(lambda session: surveys.lapse(session, survey, 0, stage.world.now()))
 
@@ -127,9 +137,9 @@ ROWS: dict[str, Row] = {
     "tedit": Row("newcomer", Stage.entry_draft, move=_file_entry),
     "tback": Row("newcomer", Stage.entry_draft, move=_file_entry),
     "tfile": Row("newcomer", Stage.entry_draft, changes=False, move=_file_entry),
-    "tfree": Row("newcomer", Stage.entry_draft_with_wishes, changes=True, move=_file_entry),
+    "tset": Row("newcomer", Stage.entry_draft_with_wishes, "anywhere", changes=True, move=_file_entry),
     "tdrop": Row("newcomer", Stage.entry_draft, changes=True, move=_file_entry),
-    "tpause": Row("teacher", Stage.entry, changes=True, second=True),
+    "tpause": Row("teacher", Stage.entry, "paused", changes=True),
     "mark": Row("boss", Stage.proposal, "0", also=PROGRAMME, move=_decline),
     "more": Row("boss", Stage.proposal, also=PROGRAMME, move=_decline),
     "show": Row("boss", Stage.proposal, also=PROGRAMME, move=_decline),
@@ -140,7 +150,25 @@ ROWS: dict[str, Row] = {
     "decline": Row("boss", Stage.proposal, also=PROGRAMME, move=_approve),
     "why": Row("boss", Stage.proposal, "duplicate", True, also=PROGRAMME, move=_approve),
     "accept": Row("teacher", Stage.offer, changes=True, move=_expire),
+    "otherwise": Row("teacher", Stage.offer, move=_expire),
     "dates": Row("teacher", Stage.offer_without_dates, "20270301-20270630", True, move=_refuse_offer),
+    "asks": Row("teacher", Stage.offer, move=_expire),
+    "answer": Row("school", Stage.question, move=_answer),
+    "leave": Row("teacher", Stage.accepted, move=_refuse),
+    "leavewhy": Row("teacher", Stage.accepted, "time", move=_refuse),
+    "leavesure": Row("teacher", Stage.accepted, "travel", True, move=_refuse),
+    "late": Row("boss", Stage.accepted, also=PROGRAMME, move=_refuse),
+    "remind": Row("boss", Stage.accepted, changes=True, also=PROGRAMME, move=_confirm),
+    "release": Row("boss", Stage.accepted, changes=True, also=PROGRAMME, move=_confirm),
+    "unit": Row("teacher", Stage.accepted, changes=True, move=_confirm),
+    "unitcode": Row("teacher", Stage.unit_wanted, changes=True, second=True, move=_refuse),
+    "unitsee": Row("unit", Stage.unit_asked, move=_unit_agrees),
+    "unityes": Row("unit", Stage.unit_asked, changes=True, move=_unit_agrees),
+    "unitno": Row("unit", Stage.unit_asked, move=_unit_agrees),
+    "unitdeny": Row("unit", Stage.unit_asked, changes=True, move=_unit_agrees),
+    "unitmust": Row("boss", Stage.accepted, changes=True, also=PROGRAMME, move=_confirm),
+    "unitpaper": Row("boss", Stage.unit_wanted, also=PROGRAMME, move=_refuse),
+    "unitnote": Row("boss", Stage.unit_wanted, also=PROGRAMME, move=_refuse),
     "nope": Row("teacher", Stage.offer, move=_expire),
     "nopewhy": Row("teacher", Stage.offer, "travel", True, move=_accept),
     "confirm": Row("school", Stage.accepted, changes=True, move=_refuse),
@@ -182,7 +210,9 @@ def test_a_tap(stage: Stage, verb: str) -> None:
     if row.everybody:
         allowed = {owner, *(getattr(stage, name) for name in row.also)}
         foreign = [user for user in stage.everybody if user not in allowed]
-        _press(stage, [(user, data) for user in foreign if VERBS[verb].about or user != stage.stranger])
+        _press(
+            stage, [(user, data) for user in foreign if VERBS[verb].about or user not in (stage.stranger, stage.unit)]
+        )
         assert stage.changed(before) == [], "a foreign tap changed something"
     _press(stage, [(owner, bad) for bad in _nonsense(verb, ident, row)])
     assert stage.changed(before) == [], "garbage changed something"
@@ -232,7 +262,7 @@ def _press(stage: Stage, taps: list[tuple[int, str]]) -> None:
 
 def _message(world: World, user: int) -> int:
     """A message of the bot on this phone; the first is always one."""
-    return 1 if user not in (19, 20, 21) else 2
+    return 1 if user not in (19, 20, 21, 22) else 2
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from models import Due, Need, Outbox, Placement, Survey
+from models import Due, Need, Offer, Outbox, Placement, Survey
 from services import offers, placements, results, timing, totals, waves
 from services.errors import Refused
 from services.survey_plan import plan
@@ -99,13 +99,14 @@ def test_dates_that_make_no_sense_are_refused(world: World) -> None:
 def test_a_placement_that_begins_soon_is_asked_about_at_once_but_not_at_night(world: World) -> None:
     stage = Stage(world)
     offer = stage.accepted()
-    world.forward_by(days=99, hours=13)  # 2027-02-28, 23:00
+    world.do(lambda session: setattr(session.get_one(Offer, offer), "start", date(2026, 11, 23)))
+    world.forward_by(hours=13)  # 23:00
     stage.act(stage.school, offers.confirm, offer)
     world.forward_by(hours=8)
     assert world.rows(Survey) == []
     world.forward_by(hours=2)
     opened = [timing.local(row.opened_at) for row in world.rows(Survey, Survey.kind == "baseline")]
-    assert [(at.day, at.hour) for at in opened] == [(1, 8), (1, 8)]
+    assert [(at.day, at.hour) for at in opened] == [(22, 8), (22, 8)]
     check_everything(world)
 
 

@@ -13,6 +13,7 @@ import matching
 from handlers.views import VIEWS, overview
 from handlers.views.joining import PLAIN
 from matching import lines, unfilled
+from models.offers import UNIT_CONSENT_STATES
 from models.orders import OFFER_STATES, PLACEMENT_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_ROLES, SURVEY_STATES
@@ -69,11 +70,11 @@ VALUES: dict[str, Callable[[], Iterable[str]]] = {
     "assign-why-{}": lambda: unfilled.WHY,
     "assign-would-{}": lambda: unfilled.WOULD,
     "ask-{}": lambda: needs.SLOTS,
-    "button-nope-{}": lambda: offers.DECLINE_REASONS,
+    "button-nope-{}": lambda: (*offers.DECLINE_REASONS, "unit"),
     "button-refuse-{}": lambda: offers.REFUSE_REASONS,
     "changed-{}": changes,
     "changed-teacher-{}": changes,
-    "confirm-{}": lambda: set(OFFER_STATES) - {"accepted"},
+    "confirm-{}": lambda: set(OFFER_STATES) - {"accepted"} | {"released", "unit"},
     "decline-{}": lambda: decisions.DECLINE_REASONS,
     "error-{}": service_errors,
     "excluded-{}": lambda: engine.EXCLUDED,
@@ -85,7 +86,8 @@ VALUES: dict[str, Callable[[], Iterable[str]]] = {
     "intro-words-{}-again": lambda: ("school",),  # only a school's name can fail to match
     "mine-placement-{}": lambda: PLACEMENT_STATES,
     "next-{}": lambda: {*overview.STEPS, *overview.AT},
-    "offer-{}": lambda: set(OFFER_STATES) - {"open"},
+    "offer-{}": lambda: set(OFFER_STATES) - {"open"} | {"released", "unit"},
+    "offer-accepted-{}": lambda: ("open", "given"),
     "part-{}-{}": parts,
     "plain-{}-{}": plain_terms,
     "relax-{}": lambda: engine.RELAX,
@@ -98,6 +100,8 @@ VALUES: dict[str, Callable[[], Iterable[str]]] = {
     "toast-{}": toasts,
     "totals-{}": lambda: calls(["Misread"], python_files("services/totals.py")),
     "wave-{}": lambda: plan().waves,
+    "unit-card-{}": lambda: UNIT_CONSENT_STATES,
+    "unit-note-{}": lambda: UNIT_CONSENT_STATES,
     "cli-line-{}": lambda: lines.FAULTS,
     "cli-{}-help": lambda: calls(["add"], python_files("bot.py")),
     # bare keys, by file

@@ -6,10 +6,11 @@ with real rows, so a field that is added there is missed here.
 
 from typing import Any
 
+from models.offers import UNIT_CONSENT_STATES
 from models.orders import OFFER_STATES, PLACEMENT_STATES, PROPOSAL_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_ROLES, SURVEY_STATES
-from services import decisions, needs, offers, proposals, surveys, teachers
+from services import decisions, needs, offers, proposals, questions, surveys, teachers
 from services.survey_plan import plan
 from tests.words import engine
 
@@ -107,6 +108,9 @@ def teacher(**changes: Any) -> Values:
         "regions": ["凉山"],
         "not_regions": [],
         "max_altitude": None,
+        "min_months": None,
+        "max_months": None,
+        "contact_hours": None,
         "status": "active",
         **changes,
     }
@@ -120,8 +124,21 @@ def bare_teacher(**changes: Any) -> Values:
 
 def worst_teacher(**changes: Any) -> Values:
     """As much as the columns hold."""
-    wishes = {"regions": ["州" * 30] * 12, "not_regions": ["县" * 30] * 12, "max_altitude": 6000}
-    words = {"name": "名" * 60, "unit": "位" * 80, "title": "职" * 40, "topics": ["题" * 40] * 12, "bio": "介" * 2000}
+    wishes = {
+        "regions": ["州" * 30] * 12,
+        "not_regions": ["县" * 30] * 12,
+        "max_altitude": 6000,
+        "min_months": 0.5,
+        "max_months": 24.0,
+    }
+    words = {
+        "name": "名" * 60,
+        "unit": "位" * 80,
+        "title": "职" * 40,
+        "topics": ["题" * 40] * 12,
+        "bio": "介" * 2000,
+        "contact_hours": "晚" * 40,
+    }
     return teacher(**{"id": ID, **words, **wishes, **changes})
 
 
@@ -152,8 +169,15 @@ def offer(**changes: Any) -> Values:
         "start": "2027-03-01",
         "end": "2027-07-10",
         "deadline": "2026-11-24T10:00",
+        "was": None,
+        "extended": False,
+        "question": None,
+        "unit": None,
+        "may_leave": changes.get("status") in ("accepted", "confirmed"),
+        "may_ask": changes.get("status", "open") == "open",
         "reason": None,
         "relaxed": [],
+        "altitude": None,
         "need": need(),
         "teacher": teacher(),
         **changes,
@@ -161,13 +185,22 @@ def offer(**changes: Any) -> Values:
 
 
 def worst_offer(**changes: Any) -> Values:
-    return offer(**{"id": ID, "need": worst_need(), "teacher": worst_teacher(), **changes})
+    question = {"status": "answered", "text": "问" * questions.LONGEST, "answer": "答" * questions.LONGEST}
+    more = {"extended": True, "question": question, "was": ["2027-02-15", None], "altitude": 4500}
+    return offer(**{"id": ID, **more, "need": worst_need(), "teacher": worst_teacher(), **changes})
+
+
+def question(**changes: Any) -> Values:
+    """services.questions: a teacher's question as the school sees it."""
+    worst = {"text": "问" * questions.LONGEST, "answer": None, "need": worst_need()}
+    return {"id": ID, "status": "open", **worst, **changes}
 
 
 def placement(**changes: Any) -> Values:
     """services.snapshots.placement_values."""
     return {
         "id": 3,
+        "offer": 5,
         "status": "agreed",
         "start": "2027-03-01",
         "end": "2027-07-10",
@@ -237,7 +270,15 @@ def survey(**changes: Any) -> Values:
 
 def progress(step: str, **changes: Any) -> Values:
     """services.home.progress."""
-    return {**need(), "step": step, "until": "2026-11-24T10:00", "teacher": "李明", "offer": 5, **changes}
+    return {
+        **need(),
+        "step": step,
+        "until": "2026-11-24T10:00",
+        "teacher": "李明",
+        "question": 6,
+        "offer": 5,
+        **changes,
+    }
 
 
 def mine(**changes: Any) -> Values:
@@ -289,6 +330,8 @@ def _school() -> dict[str, list[Values]]:
         "answer-passed-on": [{"need": worst_need()}],
         "need-declined": [{"need": worst_need(), "reason": reason} for reason in decisions.DECLINE_REASONS],
         "asking-teacher": [worst_offer(), offer(relaxed=CHANGES)],
+        "question-relayed": [{**question(), **how} for how in ({}, {"again": True}, {"ready": True}, {"long": True})]
+        + [question(status="answered", answer="答" * questions.LONGEST), question(status="dropped")],
         "confirm": [
             each
             for status in OFFER_STATES
@@ -296,7 +339,9 @@ def _school() -> dict[str, list[Values]]:
                 offer(status=status, teacher=bare_teacher(), relaxed=CHANGES),
                 worst_offer(status=status, again=True),
             )
-        ],
+        ]
+        + [offer(status="refused", reason="released"), offer(status="withdrawn", reason="unit")]
+        + [offer(status="accepted", unit=unit) for unit in UNIT_CONSENT_STATES],
         "refuse-ask": [{"id": ID}],
         "placement-school": [worst_placement(), placement(teacher=bare_teacher())],
         "need-closed": [worst_placement()],
@@ -315,16 +360,37 @@ def _teacher() -> dict[str, list[Values]]:
     return {
         "teach-ask": [{}, {"unclear": True}],
         "teacher-card": [{**bare_teacher(), **entry, "question": "what"}, {**worst_teacher(), **entry}, *asking],
-        "teach-edit": [worst_teacher(), bare_teacher()],
+        "teach-edit": [{**worst_teacher(), "places": 3}, {**bare_teacher(), "places": 1}],
         "teacher-entry": [teacher(status=status, id=ID) for status in ("active", "paused")] + [worst_teacher()],
         "teacher-joined": [teacher(), teacher(until=None), {**teacher(), "from": None}],
         "offer": [
             each
             for status in OFFER_STATES
-            for each in (offer(status=status, start=None, end=None, relaxed=CHANGES), worst_offer(status=status))
+            for each in (
+                offer(status=status, start=None, end=None, relaxed=CHANGES),
+                offer(status=status, question={"status": "open", "text": "有宿舍吗？", "answer": None}),
+                worst_offer(status=status),
+            )
+        ]
+        + [offer(status="refused", reason="released")]
+        + [offer(status="withdrawn", reason=reason) for reason in ("time", "unit")]
+        + [offer(status="accepted", unit=unit) for unit in UNIT_CONSENT_STATES],
+        "offer-dates": [
+            {**worst_offer(end=end), "choices": choices, "unclear": unclear}
+            for unclear in (False, True)
+            for end in (None, "2027-07-10")
         ],
-        "offer-dates": [{**worst_offer(), "choices": choices, "unclear": unclear} for unclear in (False, True)],
         "offer-decline-ask": [{"id": ID}],
+        "question-ask": [{"id": ID}, {"id": ID, "long": True}],
+        "unit-code": [{**worst_offer(status="accepted"), "code": "c" * 22}],
+        "unit-card": [
+            each
+            for unit in UNIT_CONSENT_STATES
+            for each in (offer(status="accepted", unit=unit), worst_offer(unit=unit, teacher=bare_teacher()))
+        ],
+        "unit-deny-ask": [worst_offer()],
+        "leave-ask": [worst_offer()],
+        "leave-sure": [worst_offer(reason=reason) for reason in offers.DECLINE_REASONS],
         "offer-refused": [worst_offer()],
         "placement-teacher": [worst_placement()],
         "placement-begins": [worst_placement(), placement(teacher=bare_teacher())],
@@ -359,8 +425,21 @@ def _coordinator() -> dict[str, list[Values]]:
             *intros,
             {**intro, "role": "teacher", "school": None, "status": "open", "name": "", "decider": None},
         ],
+        "question-note": [{**worst_offer(), "question": "问" * questions.LONGEST, "answer": "答" * questions.LONGEST}],
         "offer-accepted": [worst_offer(), offer(relaxed=CHANGES)],
         "offer-declined": [worst_offer(reason=reason) for reason in offers.DECLINE_REASONS],
+        "offer-withdrawn": [worst_offer(reason=reason) for reason in (None, "unit", *offers.DECLINE_REASONS)],
+        "unconfirmed": [
+            {**worst_offer(status=status, reason=reason), "days": 7}
+            for status, reason in (("accepted", None), ("refused", "released"), ("withdrawn", "unit"))
+        ]
+        + [{**offer(status="accepted", unit="open"), "days": 7}, {**offer(status="confirmed"), "days": 7}],
+        "unit-note": [
+            worst_offer(status=status, unit=unit)
+            for status in ("accepted", "withdrawn")
+            for unit in (None, *UNIT_CONSENT_STATES)
+        ],
+        "unit-evidence-ask": [{"id": ID}, {"id": ID, "long": True}],
         "offer-expired": [worst_offer()],
         "offer-refused-coordinator": [worst_offer(reason=reason) for reason in offers.REFUSE_REASONS],
         "placement-coordinator": [worst_placement()],
@@ -368,7 +447,19 @@ def _coordinator() -> dict[str, list[Values]]:
 
 
 def _overview() -> dict[str, list[Values]]:
-    steps = ("draft", "approve", "returned", "declined", "offer", "confirm", "agreed", "active", "survey", "closed")
+    steps = (
+        "draft",
+        "approve",
+        "returned",
+        "declined",
+        "offer",
+        "unit",
+        "confirm",
+        "agreed",
+        "active",
+        "survey",
+        "closed",
+    )
     worst = {**busy_need(), "until": "2027-03-01", "teacher": "名" * 60, "offer": ID}
     full = mine(
         needs=[{**worst, "step": "confirm", "id": ID - n} for n in range(5)],
@@ -382,6 +473,7 @@ def _overview() -> dict[str, list[Values]]:
     )
     item = {"kind": "proposal", "id": ID, "need": need(), "school": "校" * 80, "status": "returned", "days": 1}
     intro = {"kind": "intro", "id": ID, "role": "teacher", "name": None, "days": 0}
+    late = {"kind": "late", "id": ID, "school": "校" * 80, "name": None, "days": 8}
     return {
         "mine": [
             mine(),
@@ -390,12 +482,13 @@ def _overview() -> dict[str, list[Values]]:
             mine(surveys=[survey()]),
             mine(colleague_of=[placement()], is_school=False),
             mine(offers=[offer(), offer(status="accepted")], is_teacher=True),
+            mine(offers=[offer(status="accepted", unit="open")], is_teacher=True),
             *(mine(placements=[placement(status=status)]) for status in PLACEMENT_STATES),
             full,
         ],
         "queue": [
             {"items": [], "total": 0},
-            {"items": [intro], "total": 1},
+            {"items": [intro, late, {**late, "id": 1, "name": "名" * 60}], "total": 3},
             {"items": [item, {**item, "status": "open", "need": worst_need()}] * 4, "total": 30},
         ],
     }
