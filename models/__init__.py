@@ -2,6 +2,7 @@
 
 from models.cases import ReadingCase
 from models.gateway import GatewayBot, GatewayCall, GatewayFile, GatewayMessage, GatewayUpdate, GatewayUser
+from models.help import Attachment, Callback
 from models.orders import Need, Offer, Placement, Proposal
 from models.people import Account, Audit, Consent, Introduction, Invite, Person, Role
 from models.schools import School, SupportUnit
@@ -12,7 +13,9 @@ from models.traffic import Card, Inbox, Outbox
 
 __all__ = [
     "Account",
+    "Attachment",
     "Audit",
+    "Callback",
     "Card",
     "Consent",
     "Due",
