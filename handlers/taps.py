@@ -15,6 +15,7 @@ from telegram.ext import ContextTypes
 
 from delivery.turn import current_turn
 from services import (
+    changes,
     corrections,
     decisions,
     home,
@@ -78,6 +79,14 @@ VERBS: dict[str, Verb] = {
     "file": Verb(needs.submit, 1, "school", "need"),
     "resume": Verb(needs.resume, 1, "school", "need"),
     "drop": Verb(needs.cancel, 1, "school", "need"),
+    # an order after it was filed
+    "orders": Verb(changes.listed, 2, "school"),
+    "order": Verb(changes.show, 2, "school", "need"),
+    "change": Verb(changes.change, 1, "school", "need"),
+    "undo": Verb(changes.withdraw_ask, 2, "school", "need"),
+    "undoyes": Verb(changes.withdraw, 2, "school", "need"),
+    "enough": Verb(changes.enough_ask, 1, "school", "need"),
+    "enoughwhy": Verb(changes.enough, 2, "school", "need"),
     # a teacher's entry
     "teach": Verb(teachers.begin, 0, "teacher"),
     "tslot": Verb(teachers.choose, 2, "teacher", "teacher"),

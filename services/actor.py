@@ -100,6 +100,14 @@ def access_need(session: Session, actor: Actor, need_id: int) -> Need:
     return need
 
 
+def access_order(session: Session, actor: Actor, need_id: int) -> Need:
+    """A need of one of the actor's schools or counties."""
+    need = lock_need(session, need_id)
+    if need.school_id not in actor.schools and not actor.coordinates(session.get_one(School, need.school_id).county):
+        raise NotYours
+    return need
+
+
 def access_proposal(session: Session, actor: Actor, proposal_id: int) -> tuple[Proposal, Need]:
     """A proposal for a school of a county the actor coordinates."""
     proposal = _found(session.get(Proposal, proposal_id))

@@ -80,6 +80,7 @@ def help_(session: Session, actor: Actor, now: datetime) -> Toast | None:
 def mine(session: Session, actor: Actor, now: datetime) -> Toast | None:
     """/mine: orders, placements and open questions of this person, newest first."""
     values: dict[str, Any] = {"needs": [], "offers": [], "placements": [], "surveys": [], "more": False}
+    values["orders"] = False
     if actor.schools:
         query = (
             select(Need)
@@ -90,6 +91,7 @@ def mine(session: Session, actor: Actor, now: datetime) -> Toast | None:
         found = list(session.exec(query))
         values["more"] = len(found) > SHOWN
         values["needs"] = [progress(session, need) for need in found[:SHOWN]]
+        values["orders"] = any(need.status in ("open", "returned", "filled") for need in found)
     if actor.is_teacher:
         values |= _as_teacher(session, actor)
     open_surveys = select(Survey).where(Survey.person_id == actor.id, Survey.status == "open").order_by(col(Survey.id))

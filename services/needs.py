@@ -206,6 +206,10 @@ def submit(session: Session, actor: Actor, now: datetime, need_id: int) -> Toast
     if next_question(batch) is not None:
         show(session, actor, batch)
         return Toast("one-question-left")
+    if need.amends_id is not None:
+        from services import changes  # which corrects by this module's drafts
+
+        return changes.take_over(session, actor, now, need)
     ask(actor, None)
     for draft in batch:
         draft.filed_at = now

@@ -105,6 +105,7 @@ def card(
         "question": proposal.question,
         "answer": proposal.answer,
         "relaxed": session.exec(select(Offer.relaxed).where(Offer.proposal_id == proposal.id)).first() or [],
+        "changed": need.changed if proposal.status in ("open", "returned") else [],
         "decider": decider,
         "no_coordinator": no_coordinator,
         "idle": idle,
@@ -182,12 +183,14 @@ def look_again(session: Session, teacher_id: int, sequence: int, now: datetime) 
             tell_all(session, deciders(session, need), "proposal", card(session, proposal), card=card_name(proposal))
 
 
-def withdraw(session: Session, need: Need, actor: Actor | None, now: datetime, why: str) -> None:
-    """What waits for a decision about `need` waits no more."""
+def withdraw(session: Session, need: Need, actor: Actor | None, now: datetime, why: str) -> bool:
+    """What waits for a decision about `need` waits no more, and the cards say so. False if nothing waited."""
     waiting = _waiting(session, need.id or 0)
-    if waiting is not None:
-        decided(session, waiting, "withdrawn", actor, now, why=why)
-        spread(session, waiting)
+    if waiting is None:
+        return False
+    decided(session, waiting, "withdrawn", actor, now, why=why)
+    spread(session, waiting)
+    return True
 
 
 def decided(session: Session, proposal: Proposal, to: str, actor: Actor | None, now: datetime, why: str = "") -> None:

@@ -44,6 +44,8 @@ def need_values(session: Session, need: Need) -> dict[str, Any]:
         "text": need.text,
         "words": words(need),
         "confirmed": places(session, need, ("confirmed",)),
+        "amends": need.amends_id,
+        "ended_why": need.ended_why,
     }
 
 
@@ -108,9 +110,16 @@ def offer_values(session: Session, offer: Offer) -> dict[str, Any]:
         "deadline": moment(offer.deadline),
         "reason": offer.reason,
         "relaxed": offer.relaxed,
+        "changed": _changed_since(session, offer),
         "need": _as_offered(session, offer),
         "teacher": teacher_values(session.get_one(Teacher, offer.teacher_id)),
     }
+
+
+def _changed_since(session: Session, offer: Offer) -> list[dict[str, Any]]:
+    """What the school changed after this teacher was first asked."""
+    need = session.get_one(Need, offer.need_id)
+    return need.changed if need.changed_at is not None and need.changed_at > offer.created_at else []
 
 
 def placement_values(session: Session, placement: Placement) -> dict[str, Any]:

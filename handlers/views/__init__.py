@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Message
-from handlers.views import coordinator, corrections, joining, overview, relaxing, school, survey, teacher
+from handlers.views import changes, coordinator, corrections, joining, overview, relaxing, school, survey, teacher
 from locales import Words, words
 
 View = Callable[[Mapping[str, Any], Words], Message]
@@ -13,6 +13,7 @@ VIEWS: dict[str, View] = {
     **joining.VIEWS,
     **school.VIEWS,
     **corrections.VIEWS,
+    **changes.VIEWS,
     **teacher.VIEWS,
     **coordinator.VIEWS,
     **relaxing.VIEWS,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Button, Message, clip
-from handlers.views import relaxing
+from handlers.views import changes, relaxing
 from handlers.views.wording import (
     Values,
     button,
@@ -59,6 +59,8 @@ def _order(w: Words, values: Values) -> list[str]:
         lines.insert(0, w.say("proposal-no-coordinator", county=need["county"]))
     if values["idle"]:
         lines.insert(0, w.say("proposal-idle"))
+    if values["changed"]:
+        lines += [w.say("changed-head"), *changes.changes(w, values["changed"])]
     if values["question"]:
         lines.append(w.say("proposal-question", question=values["question"]))
     if values["answer"]:
@@ -125,6 +127,8 @@ def _state(w: Words, values: Values) -> list[str]:
             return ["", w.say("proposal-approved", name=decider), *relaxing.for_school(w, values)]
         case "declined":
             return ["", w.say("proposal-declined", name=decider)]
+        case "withdrawn" if values["need"]["ended_why"]:
+            return ["", w.say("proposal-ended", reason=changes.reason(w, values["need"]["ended_why"]))]
         case "withdrawn":
             return ["", w.say("proposal-withdrawn")]
         case "returned":
@@ -144,7 +148,10 @@ def _proposal_buttons(w: Words, values: Values) -> Any:
         decide.insert(0, button(w, "approve", "approve", ident))
     if values["total"] > len(values["candidates"]):
         decide.append(button(w, "more", "more", ident))
-    return tuple(row for row in (marks, tuple(decide)) if row)
+    need = values["need"]
+    partly = 0 < need["confirmed"] < need["headcount"]
+    enough = (button(w, "enough", "enough", need["id"]),) if partly else ()
+    return tuple(row for row in (marks, tuple(decide), enough) if row)
 
 
 def return_ask(values: Values, w: Words) -> Message:

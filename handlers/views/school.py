@@ -44,7 +44,8 @@ def need_ask(values: Values, w: Words) -> Message:
 def draft_card(values: Values, w: Words) -> Message:
     """What was read, the words it came from, what is missing; then one question, or 提交 / 修改 / 取消."""
     batch, question, about = values["batch"], values["question"], values["about"]
-    lines = [w.say("draft-read", n=len(batch))]
+    amends = batch[0]["amends"]
+    lines = [w.say("draft-changing", id=amends) if amends else w.say("draft-read", n=len(batch))]
     if len(batch) <= FULL_ORDERS:
         lines += [_full(w, need, index if len(batch) > 1 else None) for index, need in enumerate(batch)]
     else:
@@ -160,7 +161,9 @@ def confirm(values: Values, w: Words) -> Message:
     if teacher["title"]:
         lines.insert(2, w.say("confirm-title", title=teacher["title"]))
     if status != "accepted":
-        return Message("\n".join([*lines, "", w.say(f"confirm-{status}")]))
+        called_off = status == "withdrawn" and need["ended_why"]
+        became = w.say("confirm-called-off") if called_off else w.say(f"confirm-{status}")
+        return Message("\n".join([*lines, "", became]))
     ask = w.say("confirm-again" if values.get("again") else "confirm-ask")
     ident = values["id"]
     return Message(

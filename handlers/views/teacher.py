@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Button, Message
+from handlers.views import changes
 from handlers.views.relaxing import for_teacher
 from handlers.views.school import choices_of
 from handlers.views.wording import (
@@ -121,6 +122,8 @@ def offer(values: Values, w: Words) -> Message:
         w.say("offer-dates-line", dates=dates),
     ]
     lines += for_teacher(w, values)
+    if values["changed"] and status in ("open", "accepted"):
+        lines += [w.say("changed-head"), *changes.changes(w, _asked_for(values["changed"]))]
     if need["topics"] and need["subjects"]:
         lines.append(w.say("draft-topics", topics=join(w, need["topics"])))
     if need["text"]:
@@ -131,6 +134,11 @@ def offer(values: Values, w: Words) -> Message:
     return Message(
         "\n".join(lines), ((button(w, "accept", "accept", ident), button(w, "decline-offer", "nope", ident)),)
     )
+
+
+def _asked_for(made: list[Values]) -> list[Values]:
+    """What of a change a teacher has to know: not how many others are wanted."""
+    return [change for change in made if change["field"] not in ("headcount", "urgent")]
 
 
 def offer_dates(values: Values, w: Words) -> Message:

@@ -26,6 +26,7 @@ from services.actor import Actor
 from tests.world import World
 
 ORDER = "缺一个小学数学老师，明年3月1日来，顶岗支教一学期"
+TWO = "缺两个小学数学老师，明年3月1日来，顶岗支教一学期"
 ONLINE = "缺一个小学数学老师，明年3月1日开始，线上一学期"
 STATE: tuple[type[SQLModel], ...] = (
     *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction),
@@ -115,6 +116,24 @@ class Stage:
         offer = self.offer()
         self.world.do(lambda session: setattr(session.get_one(Offer, offer), "end", None))
         return offer
+
+    def filed(self) -> int:
+        """An order about which a teacher is asked."""
+        return self._order_of(self.offer())
+
+    def agreed(self) -> int:
+        """One place is settled, a second is looked for."""
+        self.act(self.school, needs.hear, TWO)
+        self.act(self.school, needs.submit, self.newest(Need))
+        need = self.newest(Need)
+        self.act(self.boss, decisions.approve, self.newest(Proposal))
+        offer = self.newest(Offer)
+        self.act(self.teacher, offers.accept, offer)
+        self.act(self.school, offers.confirm, offer)
+        return need
+
+    def _order_of(self, offer: int) -> int:
+        return int(self.world.rows(Offer, Offer.id == offer)[0].need_id)
 
     def accepted(self) -> int:
         offer = self.offer()

@@ -10,7 +10,7 @@ import pytest
 from handlers import COMMANDS
 from handlers.taps import VERBS
 from models import Introduction, Need, Offer, Outbox, Placement, Proposal, Survey, Teacher
-from services import decisions, introductions, needs, offers, surveys, teachers
+from services import changes, decisions, introductions, needs, offers, surveys, teachers
 from tests.flows.checks import check_everything
 from tests.flows.stage import Stage
 from tests.world import World
@@ -49,6 +49,14 @@ def _submit(stage: Stage, need: int) -> None:
 
 def _drop(stage: Stage, need: int) -> None:
     stage.act(stage.school, needs.cancel, need)
+
+
+def _withdraw(stage: Stage, need: int) -> None:
+    stage.act(stage.school, changes.withdraw, need, "unneeded")
+
+
+def _enough(stage: Stage, need: int) -> None:
+    stage.act(stage.boss, changes.enough, need, "unsaid")
 
 
 def _approve(stage: Stage, proposal: int) -> None:
@@ -122,6 +130,13 @@ ROWS: dict[str, Row] = {
     "file": Row("school", Stage.draft, changes=True, move=_submit),
     "resume": Row("school", Stage.draft, move=_submit),
     "drop": Row("school", Stage.draft, changes=True, move=_submit),
+    "orders": Row("school"),
+    "order": Row("school", Stage.filed, move=_withdraw),
+    "change": Row("school", Stage.filed, changes=True, move=_withdraw),
+    "undo": Row("school", Stage.filed, "mistake", move=_withdraw),
+    "undoyes": Row("school", Stage.filed, "mistake", True, move=_withdraw),
+    "enough": Row("school", Stage.agreed, also=("boss", "programme"), move=_enough),
+    "enoughwhy": Row("school", Stage.agreed, "waited", True, also=("boss", "programme"), move=_enough),
     "teach": Row("teacher"),
     "tslot": Row("newcomer", Stage.entry_draft_with_question, "stage.primary", True, move=_file_entry),
     "tedit": Row("newcomer", Stage.entry_draft, move=_file_entry),

@@ -16,6 +16,7 @@ from matching import lines, unfilled
 from models.orders import OFFER_STATES, PLACEMENT_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_ROLES, SURVEY_STATES
+from services import changes as filed
 from services import decisions, needs, offers, surveys, teachers
 from tests.words import engine
 from tests.words.catalog import messages, references
@@ -65,10 +66,13 @@ VALUES: dict[str, Callable[[], Iterable[str]]] = {
     "ask-{}": lambda: needs.SLOTS,
     "button-nope-{}": lambda: offers.DECLINE_REASONS,
     "button-refuse-{}": lambda: offers.REFUSE_REASONS,
+    "called-off-{}": lambda: ("withdrawn", "enough", "changed"),
+    "change-{}": lambda: (*needs.FIELDS, "urgent"),
     "changed-{}": changes,
     "changed-teacher-{}": changes,
     "confirm-{}": lambda: set(OFFER_STATES) - {"accepted"},
     "decline-{}": lambda: decisions.DECLINE_REASONS,
+    "ended-{}": lambda: (*filed.WITHDRAW_REASONS, *filed.ENOUGH_REASONS),
     "error-{}": service_errors,
     "excluded-{}": lambda: engine.EXCLUDED,
     "field-{}-ask": lambda: (*needs.FIELDS, "edit"),

@@ -9,7 +9,7 @@ from typing import Any
 from models.orders import OFFER_STATES, PLACEMENT_STATES, PROPOSAL_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_STATES
-from services import decisions, needs, offers, proposals, surveys, teachers
+from services import changes, decisions, needs, offers, proposals, surveys, teachers
 from tests.words import engine
 
 Values = dict[str, Any]
@@ -39,6 +39,8 @@ def need(**changes: Any) -> Values:
         "text": "缺一个小学数学老师，3 月来，一学期",
         "words": ["小学数学", "一个"],
         "confirmed": 0,
+        "amends": None,
+        "ended_why": None,
         **changes,
     }
 
@@ -152,6 +154,7 @@ def offer(**changes: Any) -> Values:
         "deadline": "2026-11-24T10:00",
         "reason": None,
         "relaxed": [],
+        "changed": [],
         "need": need(),
         "teacher": teacher(),
         **changes,
@@ -196,6 +199,7 @@ def card(**changes: Any) -> Values:
         "question": None,
         "answer": None,
         "relaxed": [],
+        "changed": [],
         "decider": None,
         "no_coordinator": False,
         "idle": False,
@@ -239,6 +243,7 @@ def progress(step: str, **changes: Any) -> Values:
 
 def mine(**changes: Any) -> Values:
     nothing: Values = {"needs": [], "offers": [], "placements": [], "surveys": [], "more": False, "coordinator": None}
+    nothing |= {"orders": False}
     return {**nothing, "is_teacher": False, "is_school": True, **changes}
 
 
@@ -251,6 +256,7 @@ def _school() -> dict[str, list[Values]]:
             draft(),
             draft(batch=[bare_need()], question="what"),
             draft(batch=[need(grade=8), need(urgent=True)], about=ID),
+            draft(batch=[need(amends=ID)]),
             draft(batch=worst, question="form", about=ID, unclear=True),
             draft(batch=[worst_need()] * 4),
             draft(batch=[busy_need()] * needs.ORDERS_LIMIT, about=ID),
@@ -291,6 +297,7 @@ def _school() -> dict[str, list[Values]]:
             for each in (
                 offer(status=status, teacher=bare_teacher(), relaxed=CHANGES),
                 worst_offer(status=status, again=True),
+                offer(status=status, need=need(ended_why="unneeded")),
             )
         ],
         "refuse-ask": [{"id": ID}],
@@ -317,7 +324,10 @@ def _teacher() -> dict[str, list[Values]]:
         "offer": [
             each
             for status in OFFER_STATES
-            for each in (offer(status=status, start=None, end=None, relaxed=CHANGES), worst_offer(status=status))
+            for each in (
+                offer(status=status, start=None, end=None, relaxed=CHANGES, changed=CHANGED),
+                worst_offer(status=status),
+            )
         ],
         "offer-dates": [{**worst_offer(), "choices": choices, "unclear": unclear} for unclear in (False, True)],
         "offer-decline-ask": [{"id": ID}],
@@ -333,6 +343,10 @@ def _coordinator() -> dict[str, list[Values]]:
     worst = [worst_card(status=status) for status in PROPOSAL_STATES]
     nobody = card(candidates=[], total=0, excluded={"no-account": 240}, full_match=False, need=bare_need())
     near = [card(candidates=[candidate(relax=list(engine.RELAX), teacher=bare_teacher())], total=1)]
+    ended = [
+        card(status="withdrawn", need=need(ended_why="waited")),
+        card(need=need(headcount=3, confirmed=1), changed=CHANGED),
+    ]
     later_page = card(id=ID, first=6, marked=8, full_match=False)
     intro = {"id": ID, "role": "school", "words": "字" * 500, "school": "四开乡中心小学校", "county": "昭觉县"}
     intros = [
@@ -343,7 +357,7 @@ def _coordinator() -> dict[str, list[Values]]:
     side = {"role": "school", "asked": 1, "answered": 1, "mean": 4.33, "comment": "言" * 1000}
     silent = {"role": "teacher", "asked": 1, "answered": 0, "mean": None, "comment": None}
     return {
-        "proposal": [*cards, *worst, nobody, later_page, card(status="approved", relaxed=CHANGES), *near],
+        "proposal": [*cards, *worst, nobody, later_page, card(status="approved", relaxed=CHANGES), *near, *ended],
         "relax-ask": [
             *(relax_ask(status=status, changes=CHANGES) for status in ("open", "returned")),
             relax_ask(
@@ -377,6 +391,7 @@ def _overview() -> dict[str, list[Values]]:
         placements=[worst_placement(status="active", need=busy_need())] * 5,
         surveys=[ID, ID],
         more=True,
+        orders=True,
         coordinator={"open": 3, "returned": 1},
         is_teacher=True,
     )
@@ -387,6 +402,7 @@ def _overview() -> dict[str, list[Values]]:
             mine(),
             *(mine(needs=[progress(step)]) for step in steps),
             mine(needs=[progress("approve", headcount=3, until=None, teacher=None, offer=None)]),
+            mine(needs=[progress("draft", amends=ID)]),
             mine(surveys=[4]),
             mine(offers=[offer(), offer(status="accepted")], is_teacher=True),
             *(mine(placements=[placement(status=status)]) for status in PLACEMENT_STATES),
@@ -421,6 +437,50 @@ def _joining() -> dict[str, list[Values]]:
     }
 
 
+CHANGED: list[Values] = [
+    {"field": "what", "old": {"subjects": []}, "new": {"subjects": ["数学", "物理"]}},
+    {"field": "form", "old": {"modes": ["顶岗支教"]}, "new": {"modes": ["线上", "送教", "讲座培训"]}},
+    {
+        "field": "when",
+        "old": {"start": None, "window": ["2027-02-15", "2027-03-31"], "months": None},
+        "new": {"start": "2027-09-01", "window": None, "months": 5},
+    },
+    {"field": "stage", "old": {"stages": ["小学"], "grade": None}, "new": {"stages": ["初中"], "grade": 8}},
+    {"field": "headcount", "old": {"headcount": 1}, "new": {"headcount": 99}},
+    {"field": "topics", "old": {"topics": []}, "new": {"topics": ["题" * 40] * 8}},
+    {"field": "urgent", "old": {"urgent": False}, "new": {"urgent": True}},
+    {"field": "urgent", "old": {"urgent": True}, "new": {"urgent": False}},
+]
+
+
+def _changes() -> dict[str, list[Values]]:
+    ended = (*changes.WITHDRAW_REASONS, *changes.ENOUGH_REASONS)
+    about = {"need": worst_need()}
+    return {
+        "orders": [
+            {"needs": [], "page": 0},
+            *({"needs": [worst_need(id=n) for n in range(30)], "page": page} for page in range(16)),
+        ],
+        "order-card": [
+            {"need": {**progress("approve"), **each}, "can_change": can, "can_end": end}
+            for each in (worst_need(), {"topics": ["作文教学"]}, need(status="cancelled", ended_why="mistake"))
+            for can in (False, True)
+            for end in ("withdraw", "enough", None)
+        ],
+        "withdraw-ask": [{**about, "page": page} for page in range(3)],
+        "withdraw-sure": [
+            {**about, "reason": "mistake", "asked": n, "settled": m} for n, m in ((0, 0), (1, 2), (98, 99))
+        ],
+        "enough-ask": [{**about, "is_school": is_school} for is_school in (False, True)],
+        "order-withdrawn": [{**about, "reason": reason} for reason in ended],
+        "order-enough": [{**about, "wanted": wanted, "reason": "waited"} for wanted in (99, None)],
+        "order-changed": [{**about, "changed": CHANGED}],
+        "change-filed": [{**about, "changed": changed} for changed in (CHANGED, [])],
+        "offer-called-off": [{**worst_offer(), "why": why} for why in ("withdrawn", "enough", "changed")],
+        "offer-superseded": [worst_offer()],
+    }
+
+
 def _survey() -> dict[str, list[Values]]:
     return {
         "survey": [
@@ -442,5 +502,6 @@ EXAMPLES: dict[str, list[Values]] = {
     **_teacher(),
     **_coordinator(),
     **_overview(),
+    **_changes(),
     **_survey(),
 }
