@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlmodel import SQLModel
 
 from models import Introduction, Need, Offer, Person, Placement, Proposal, Survey
-from services import teachers
+from services import changes, teachers
 from tests.flows.checks import check_audit
 from tests.flows.stage import Stage
 from tests.world import World
@@ -66,7 +66,7 @@ def _leave_traces(stage: Stage, school: int) -> None:
     world.say(stage.boss, "什么舞？")
     world.say(school, f"就是{MARK}，{NAME}说的")
     need = stage.newest(Need)
-    world.press(school, 1, f"v1:change:{need}")
+    stage.act(school, changes.change, need)
     world.say(school, f"主题改成{MARK}和珠算")
     world.tap(school, "提交")
     world.tap(stage.boss, "批准")
