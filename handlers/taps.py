@@ -15,9 +15,11 @@ from telegram.ext import ContextTypes
 
 from delivery.turn import current_turn
 from services import (
+    behalf,
     changes,
     corrections,
     decisions,
+    filing,
     home,
     introductions,
     needs,
@@ -76,7 +78,10 @@ VERBS: dict[str, Verb] = {
     "slot": Verb(needs.choose, 2, "school", "need"),
     "edit": Verb(corrections.edit, 2, "school", "need"),
     "field": Verb(corrections.edit_field, 2, "school", "need"),
-    "file": Verb(needs.submit, 1, "school", "need"),
+    "file": Verb(filing.submit, 1, "school", "need"),
+    "fileon": Verb(filing.submit_anyway, 1, "school", "need"),
+    "behalf": Verb(behalf.begin, 0, "anyone"),
+    "behalfof": Verb(behalf.choose, 2, "anyone"),
     "resume": Verb(needs.resume, 1, "school", "need"),
     "drop": Verb(needs.cancel, 1, "school", "need"),
     # an order after it was filed

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 import matching
 from models import Need, Survey, Teacher
 from services import (
+    behalf,
     complaints,
     corrections,
     decisions,
@@ -29,6 +30,9 @@ Answer = Callable[[Session, Actor, datetime, int, str], None]
 
 QUESTIONS: dict[str, Answer] = {
     "intro-words": introductions.hear_words,
+    "behalf-school": behalf.hear_school,
+    "behalf-text": behalf.hear_text,
+    "behalf-mate": behalf.hear_mate,
     "need-text": lambda session, actor, now, _, text: needs.hear(session, actor, now, text),
     "need-slot": needs.answer_slot,
     "need-edit": corrections.answer_edit,

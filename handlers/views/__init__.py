@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Message
-from handlers.views import changes, coordinator, corrections, joining, overview, relaxing, school, survey, teacher
+from handlers.views import (
+    behalf,
+    changes,
+    coordinator,
+    corrections,
+    joining,
+    overview,
+    relaxing,
+    school,
+    survey,
+    teacher,
+)
 from locales import Words, words
 
 View = Callable[[Mapping[str, Any], Words], Message]
@@ -14,6 +25,7 @@ VIEWS: dict[str, View] = {
     **school.VIEWS,
     **corrections.VIEWS,
     **changes.VIEWS,
+    **behalf.VIEWS,
     **teacher.VIEWS,
     **coordinator.VIEWS,
     **relaxing.VIEWS,

@@ -95,6 +95,8 @@ def home(values: Values, w: Words) -> Message:
     if values["is_coordinator"]:
         lines.append(w.say("home-coordinator"))
         buttons.append(button(w, "queue", "queue"))
+        if not values["is_school"]:
+            buttons.append(button(w, "behalf", "behalf"))
     buttons.append(button(w, "mine", "mine"))
     if len(buttons) < 4:
         buttons.append(button(w, "help", "help"))

@@ -38,7 +38,8 @@ COMMON_SUBJECTS = 24  # offered as buttons; rarer ones are typed
 
 def need_ask(values: Values, w: Words) -> Message:
     """提需求: one sentence is enough."""
-    return Message(w.say("need-ask"), rows(button(w, "back", "home")))
+    mate = [button(w, "behalf-mate", "behalf")] if values.get("colleagues") else []
+    return Message(w.say("need-ask"), rows(*mate, button(w, "back", "home")))
 
 
 def draft_card(values: Values, w: Words) -> Message:
@@ -46,13 +47,15 @@ def draft_card(values: Values, w: Words) -> Message:
     batch, question, about = values["batch"], values["question"], values["about"]
     amends = batch[0]["amends"]
     lines = [w.say("draft-changing", id=amends) if amends else w.say("draft-read", n=len(batch))]
+    if values["typist"] is not None:
+        lines.insert(0, w.say("behalf-head", name=values["typist"] or w.say("colleague")))
     if len(batch) <= FULL_ORDERS:
         lines += [_full(w, need, index if len(batch) > 1 else None) for index, need in enumerate(batch)]
     else:
         lines.append("\n".join(f"{circled(index)} {_short(w, need)}" for index, need in enumerate(batch)))
     if question is None:
-        lines.append(w.say("draft-confirm"))
-        return Message("\n\n".join(lines), (_submit_row(w, about),))
+        lines.append(_before_filing(w, values))
+        return Message("\n\n".join(lines), (_submit_row(w, about, ours=values["typist"] is None),))
     if values["unclear"]:
         lines.append(w.say("draft-unclear"))
     lines.append(w.say(f"ask-{question}"))
@@ -65,8 +68,18 @@ def _short(w: Words, need: Values) -> str:
     return clip(f"{order(w, need)} · {when(w, need)}" if timed else order(w, need), SHORT)
 
 
-def _submit_row(w: Words, about: object) -> Row:
-    return (button(w, "submit", "file", about), button(w, "edit", "edit", about), button(w, "cancel", "drop", about))
+def _before_filing(w: Words, values: Values) -> str:
+    """What 提交 will lead to."""
+    if values["alone"]:
+        return w.say("behalf-alone")
+    if values["owner"] is not None:
+        return w.say("behalf-owner", name=values["owner"] or w.say("colleague"))
+    return w.say("draft-confirm")
+
+
+def _submit_row(w: Words, about: object, *, ours: bool) -> Row:
+    submit = button(w, "submit" if ours else "submit-behalf", "file", about)
+    return (submit, button(w, "edit", "edit", about), button(w, "cancel", "drop", about))
 
 
 def _full(w: Words, need: Values, index: int | None) -> str:
@@ -107,8 +120,9 @@ def _plain(w: Words, kind: str, name: str, ident: str) -> str:
 
 def draft_filed(values: Values, w: Words) -> Message:
     """提交 was pressed: numbers and what happens next."""
+    head = w.say("behalf-filed", name=values["owner"]) if values.get("owner") else w.say("filed-head")
     lines = [w.say("filed-line", id=need["id"], order=clip(order(w, need), SHORT)) for need in values["batch"]]
-    return Message("\n".join([w.say("filed-head"), *lines, "", w.say("filed-next")]), rows(button(w, "mine", "mine")))
+    return Message("\n".join([head, *lines, "", w.say("filed-next")]), rows(button(w, "mine", "mine")))
 
 
 def draft_cancelled(values: Values, w: Words) -> Message:

@@ -21,12 +21,13 @@ from models import (
     Survey,
     Teacher,
 )
-from services import decisions, introductions, needs, offers, placements, surveys, teachers
+from services import decisions, filing, introductions, needs, offers, placements, surveys, teachers
 from services.actor import Actor
 from tests.world import World
 
 ORDER = "缺一个小学数学老师，明年3月1日来，顶岗支教一学期"
 TWO = "缺两个小学数学老师，明年3月1日来，顶岗支教一学期"
+UNLIKE = ("音乐", "美术", "体育", "科学")
 ONLINE = "缺一个小学数学老师，明年3月1日开始，线上一学期"
 STATE: tuple[type[SQLModel], ...] = (
     *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction),
@@ -40,6 +41,7 @@ class Stage:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.unlike = -1
         world.add_school("四开乡中心小学校", "昭觉县")
         world.add_school("另一所小学", "昭觉县")
         pool: dict[str, Any] = {"subjects": ["数学"], "stages": ["小学"], "modes": ["顶岗支教"], "capacity": 99}
@@ -92,6 +94,12 @@ class Stage:
         self.act(self.school, needs.hear, ORDER)
         return self.newest(Need)
 
+    def unlike_draft(self) -> int:
+        """A draft of which nothing similar was filed."""
+        self.unlike += 1
+        self.act(self.school, needs.hear, f"缺一个小学{UNLIKE[self.unlike]}老师，明年3月1日来，顶岗支教一学期")
+        return self.newest(Need)
+
     def draft_with_question(self) -> int:
         need = self.draft()
         self.world.do(lambda session: setattr(session.get_one(Need, need), "modes", []))
@@ -99,13 +107,13 @@ class Stage:
         return need
 
     def proposal(self) -> int:
-        self.act(self.school, needs.submit, self.draft())
+        self.act(self.school, filing.submit_anyway, self.draft())
         return self.newest(Proposal)
 
     def near_proposal(self) -> int:
         """Nobody helps online: 李明, the first teacher, could only come."""
         self.act(self.school, needs.hear, ONLINE)
-        self.act(self.school, needs.submit, self.newest(Need))
+        self.act(self.school, filing.submit_anyway, self.newest(Need))
         return self.newest(Proposal)
 
     def offer(self) -> int:
@@ -124,7 +132,7 @@ class Stage:
     def agreed(self) -> int:
         """One place is settled, a second is looked for."""
         self.act(self.school, needs.hear, TWO)
-        self.act(self.school, needs.submit, self.newest(Need))
+        self.act(self.school, filing.submit_anyway, self.newest(Need))
         need = self.newest(Need)
         self.act(self.boss, decisions.approve, self.newest(Proposal))
         offer = self.newest(Offer)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlmodel import Session, select
 
 from models import Introduction, Invite, Need, Offer, Proposal, Role, Survey
-from services import decisions, needs, offers
+from services import decisions, filing, needs, offers
 from tests.flows.checks import check_everything
 from tests.flows.stage import ORDER, Stage
 from tests.world import World, from_bot
@@ -185,7 +185,7 @@ def test_declining_a_returned_proposal_of_a_partly_filled_order_leaves_it_open(w
     stage = Stage(world)
     world.teacher(50, "周强", subjects=["数学"], stages=["小学"], modes=["顶岗支教"])
     stage.act(stage.school, needs.hear, "缺2个小学数学老师，明年3月1日来，顶岗支教一学期")
-    stage.act(stage.school, needs.submit, stage.newest(Need))
+    stage.act(stage.school, filing.submit_anyway, stage.newest(Need))
     stage.act(stage.boss, decisions.approve, stage.newest(Proposal))
     second = stage.newest(Proposal)
     stage.act(stage.boss, decisions.hear_question, second, "第二位什么时候来？")

@@ -10,7 +10,7 @@ import pytest
 from handlers import COMMANDS
 from handlers.taps import VERBS
 from models import Introduction, Need, Offer, Outbox, Placement, Proposal, Survey, Teacher
-from services import changes, decisions, introductions, needs, offers, surveys, teachers
+from services import changes, decisions, filing, introductions, needs, offers, surveys, teachers
 from tests.flows.checks import check_everything
 from tests.flows.stage import Stage
 from tests.world import World
@@ -44,7 +44,7 @@ class Row:
 
 
 def _submit(stage: Stage, need: int) -> None:
-    stage.act(stage.school, needs.submit, need)
+    stage.act(stage.school, filing.submit_anyway, need)
 
 
 def _drop(stage: Stage, need: int) -> None:
@@ -127,7 +127,10 @@ ROWS: dict[str, Row] = {
     "slot": Row("school", Stage.draft_with_question, "form.post", True, move=_drop),
     "edit": Row("school", Stage.draft, move=_submit),
     "field": Row("school", Stage.draft, "what.english", True, move=_submit),
-    "file": Row("school", Stage.draft, changes=True, move=_submit),
+    "file": Row("school", Stage.unlike_draft, changes=True, move=_submit),
+    "fileon": Row("school", Stage.draft, changes=True, move=_submit),
+    "behalf": Row("boss"),
+    "behalfof": Row("boss", choice="s1"),
     "resume": Row("school", Stage.draft, move=_submit),
     "drop": Row("school", Stage.draft, changes=True, move=_submit),
     "orders": Row("school"),

@@ -220,7 +220,8 @@ def worst_card(**changes: Any) -> Values:
 
 
 def draft(**changes: Any) -> Values:
-    return {"batch": [need()], "question": None, "about": 12, "unclear": False, "page": 0, **changes}
+    nobody = {"typist": None, "owner": None, "alone": False}
+    return {"batch": [need()], "question": None, "about": 12, "unclear": False, "page": 0, **nobody, **changes}
 
 
 def survey(**changes: Any) -> Values:
@@ -251,12 +252,15 @@ def _school() -> dict[str, list[Values]]:
     every_page = [draft(question=slot, page=page, unclear=True) for slot in needs.SLOTS for page in range(12)]
     worst = [worst_need(), worst_need(), worst_need()]
     return {
-        "need-ask": [{}],
+        "need-ask": [{}, {"colleagues": True}],
         "draft-card": [
             draft(),
             draft(batch=[bare_need()], question="what"),
             draft(batch=[need(grade=8), need(urgent=True)], about=ID),
             draft(batch=[need(amends=ID)]),
+            *(draft(typist=name) for name in ("", "名" * 60)),
+            draft(owner=""),
+            draft(alone=True),
             draft(batch=worst, question="form", about=ID, unclear=True),
             draft(batch=[worst_need()] * 4),
             draft(batch=[busy_need()] * needs.ORDERS_LIMIT, about=ID),
@@ -284,7 +288,11 @@ def _school() -> dict[str, list[Values]]:
                 ("topics", [["0a1b2c3d", "题" * 40], ["4e5f6a7b", "题" * 40]]),
             )
         ],
-        "draft-filed": [{"batch": [need()]}, {"batch": [busy_need()] * needs.ORDERS_LIMIT}],
+        "draft-filed": [
+            {"batch": [need()]},
+            {"batch": [need()], "owner": "名" * 60},
+            {"batch": [busy_need()] * needs.ORDERS_LIMIT},
+        ],
         "draft-cancelled": [{}],
         "no-coordinator": [{"county": "昭觉县"}],
         "returned": [{"need": worst_need(), "question": "问" * 1000}],
@@ -481,6 +489,20 @@ def _changes() -> dict[str, list[Values]]:
     }
 
 
+def _behalf() -> dict[str, list[Values]]:
+    before = {"about": ID, "similar": {**progress("approve"), **worst_need()}, "filed": "2026-11-01"}
+    schools = [{"id": ID - n, "name": f"{n}".rjust(80, "校")} for n in range(3)]
+    mates = [{"id": ID - n, "name": f"{n}".ljust(60, "名")} for n in range(9)]
+    return {
+        "similar-ask": [{**before, "name": name, "own": own} for name in ("王老师", None) for own in (True, False)],
+        "behalf-school": [{"choices": choices} for choices in (None, [], schools)],
+        "behalf-colleague": [{"choices": [], "page": 0}, *({"choices": mates, "page": page} for page in range(5))],
+        "behalf-ask": [{"name": "校" * 80}],
+        "behalf-sent": [{"batch": [worst_need()], "owner": owner} for owner in ("名" * 60, None)],
+        "behalf-dropped": [{"need": worst_need(), "name": None}],
+    }
+
+
 def _survey() -> dict[str, list[Values]]:
     return {
         "survey": [
@@ -503,5 +525,6 @@ EXAMPLES: dict[str, list[Values]] = {
     **_coordinator(),
     **_overview(),
     **_changes(),
+    **_behalf(),
     **_survey(),
 }
