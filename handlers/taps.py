@@ -16,6 +16,7 @@ from telegram.ext import ContextTypes
 from delivery.turn import current_turn
 from services import (
     behalf,
+    callbacks,
     changes,
     corrections,
     decisions,
@@ -71,6 +72,11 @@ VERBS: dict[str, Verb] = {
     "help": Verb(home.help_, 0, "anyone"),
     "mine": Verb(home.mine, 0, "anyone"),
     "queue": Verb(home.queue, 0, "coordinator"),
+    "callme": Verb(callbacks.begin, 0, "anyone"),
+    "callyes": Verb(callbacks.request, 0, "anyone"),
+    "takecall": Verb(callbacks.take, 1, "coordinator", "callback"),
+    "solved": Verb(callbacks.solve, 1, "coordinator", "callback"),
+    "call": Verb(callbacks.open_card, 1, "coordinator", "callback"),
     "forget": Verb(privacy.forget, 0, "anyone"),
     "keep": Verb(privacy.keep, 0, "anyone"),
     # a school's order

@@ -10,6 +10,7 @@ import matching
 from models import Need, Survey, Teacher
 from services import (
     behalf,
+    callbacks,
     complaints,
     corrections,
     decisions,
@@ -30,6 +31,7 @@ Answer = Callable[[Session, Actor, datetime, int, str], None]
 
 QUESTIONS: dict[str, Answer] = {
     "intro-words": introductions.hear_words,
+    "callback-words": callbacks.hear,
     "behalf-school": behalf.hear_school,
     "behalf-text": behalf.hear_text,
     "behalf-mate": behalf.hear_mate,

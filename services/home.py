@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 import matching
 from models import Introduction, Need, Offer, Placement, Proposal, School, Survey, Teacher
-from services import introductions, timing
+from services import callbacks, introductions, timing
 from services.actor import Actor, ask
 from services.errors import Refused
 from services.post import Toast, tell
@@ -170,6 +170,7 @@ def queue(session: Session, actor: Actor, now: datetime) -> Toast | None:
         if actor.is_programme or values["county"] in actor.counties:
             age = (now - intro.created_at).days
             items.append({"kind": "intro", **values, "days": age, "at": intro.created_at.isoformat()})
+    items += callbacks.queued(session, actor, now)
     items.sort(key=lambda item: item["at"])
     values = {"items": items[:QUEUE_SHOWN], "total": len(items)}
     tell(session, actor.id, "queue", values, card="queue")

@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel, col, delete, select, update
 from models import (
     Account,
     Audit,
+    Callback,
     Card,
     Consent,
     Inbox,
@@ -28,7 +29,7 @@ from models import (
     Teacher,
     TeacherIndex,
 )
-from services import audit, offers, surveys
+from services import audit, callbacks, offers, surveys
 from services.actor import Actor, ask
 from services.masking import COVER
 from services.post import Toast, tell
@@ -52,6 +53,7 @@ def collect(session: Session, person_id: int) -> dict[str, Any]:
         "roles": select(Role).where(Role.person_id == person_id),
         "introductions": select(Introduction).where(Introduction.person_id == person_id),
         "needs": select(Need).where(_needs_of(person_id)),
+        "callbacks": select(Callback).where(Callback.person_id == person_id),
         "teachers": select(Teacher).where(Teacher.person_id == person_id),
         "offers": select(Offer).where(col(Offer.teacher_id).in_(teachers)),
         "placements": select(Placement).where(col(Placement.teacher_id).in_(teachers)),
@@ -117,6 +119,7 @@ def _leave(session: Session, actor: Actor, now: datetime) -> None:
         session.flush()
         for offer in session.exec(select(Offer).where(Offer.teacher_id == teacher.id)):
             offers.withdraw(session, offer, actor, now, why="forgotten")
+    callbacks.drop(session, actor, now)
     surveys.cancel_all(session, actor.id, actor, now, why="forgotten")
     open_introductions = col(Introduction.status).in_(("draft", "open"))
     for intro in session.exec(select(Introduction).where(Introduction.person_id == actor.id, open_introductions)):
@@ -135,6 +138,7 @@ def _blank_words(session: Session, person_id: int) -> None:
     _blank(session, Need, _needs_of(person_id), text="", evidence={}, topics=[], as_read={}, changed=[])
     session.connection().execute(delete(ReadingCase).where(_cases_of(person_id)))
     _blank(session, Introduction, col(Introduction.person_id) == person_id, words="")
+    _blank(session, Callback, col(Callback.person_id) == person_id, words="")
     _blank(session, Survey, col(Survey.person_id) == person_id, comment=None)
     about: dict[str, Any] = dict.fromkeys(("name", "unit", "title", "years", "origin_city", "max_altitude"))
     about |= {"regions": [], "not_regions": []}

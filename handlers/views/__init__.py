@@ -6,6 +6,7 @@ from typing import Any
 from delivery.message import Message
 from handlers.views import (
     behalf,
+    callbacks,
     changes,
     coordinator,
     corrections,
@@ -26,6 +27,7 @@ VIEWS: dict[str, View] = {
     **corrections.VIEWS,
     **changes.VIEWS,
     **behalf.VIEWS,
+    **callbacks.VIEWS,
     **teacher.VIEWS,
     **coordinator.VIEWS,
     **relaxing.VIEWS,
@@ -36,4 +38,5 @@ VIEWS: dict[str, View] = {
 
 def render(view: str, values: Mapping[str, Any], language: str) -> Message:
     """The message of a row of the outbox, in its reader's language."""
-    return VIEWS[view](values, words(language))
+    w = words(language)
+    return callbacks.offered(view, VIEWS[view](values, w), w)

@@ -98,7 +98,7 @@ def home(values: Values, w: Words) -> Message:
         if not values["is_school"]:
             buttons.append(button(w, "behalf", "behalf"))
     buttons.append(button(w, "mine", "mine"))
-    if len(buttons) < 4:
+    if len(buttons) < 3:  # 找人帮忙 comes first, and leads on from 帮助 too
         buttons.append(button(w, "help", "help"))
     return Message("\n".join(lines), rows(*buttons))
 

@@ -88,6 +88,9 @@ def queue(values: Values, w: Words) -> Message:
                 "queue-proposal", school=item["school"], order=order(w, item["need"]), waited=waited, state=state
             )
             data = tap("open", item["id"])
+        elif item["kind"] == "callback":
+            line = w.say("queue-callback", name=item["name"] or w.say("somebody"), waited=waited)
+            data = tap("call", item["id"])
         else:
             who = item["name"] or w.say("somebody")
             line = w.say("queue-intro", name=who, role=w.say(f"role-{item['role']}"), waited=waited)

@@ -8,6 +8,7 @@ from sqlmodel import Session, SQLModel
 
 from models import (
     Audit,
+    Callback,
     Consent,
     Due,
     Introduction,
@@ -21,7 +22,7 @@ from models import (
     Survey,
     Teacher,
 )
-from services import decisions, filing, introductions, needs, offers, placements, surveys, teachers
+from services import callbacks, decisions, filing, introductions, needs, offers, placements, surveys, teachers
 from services.actor import Actor
 from tests.world import World
 
@@ -30,7 +31,7 @@ TWO = "缺两个小学数学老师，明年3月1日来，顶岗支教一学期"
 UNLIKE = ("音乐", "美术", "体育", "科学")
 ONLINE = "缺一个小学数学老师，明年3月1日开始，线上一学期"
 STATE: tuple[type[SQLModel], ...] = (
-    *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction),
+    *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction, Callback),
     *(Role, Consent, Invite, Due, Audit),
 )
 TABLES = [table.__table__ for table in STATE]  # type: ignore[attr-defined]
@@ -199,11 +200,17 @@ class Stage:
         self.act(self.stranger, introductions.hear_words, intro, "吉克，四开乡中心小学校")
         return intro
 
+    def callback(self) -> int:
+        self.act(self.school, callbacks.request)
+        return self.newest(Callback)
+
     def clear(self) -> None:
         """Put away what would stand in the way of the next row: a pause, a draft of an entry, an introduction."""
         if self.world.rows(Teacher, Teacher.id == self.entry())[0].status == "paused":
             self.act(self.teacher, teachers.pause, self.entry())
             self.world.wait(self.world.runtime.ticker.tick())
+        for call in self.world.rows(Callback, Callback.status != "done"):
+            self.act(self.programme, callbacks.solve, call.id)
         for draft in self.world.rows(Teacher, Teacher.status == "draft"):
             self.act(self.newcomer, teachers.cancel, draft.id)
         for intro in self.world.rows(Introduction, Introduction.status == "draft"):

@@ -9,8 +9,8 @@ import pytest
 
 from handlers import COMMANDS
 from handlers.taps import VERBS
-from models import Introduction, Need, Offer, Outbox, Placement, Proposal, Survey, Teacher
-from services import changes, decisions, filing, introductions, needs, offers, surveys, teachers
+from models import Callback, Introduction, Need, Offer, Outbox, Placement, Proposal, Survey, Teacher
+from services import callbacks, changes, decisions, filing, introductions, needs, offers, surveys, teachers
 from tests.flows.checks import check_everything
 from tests.flows.stage import Stage
 from tests.world import World
@@ -25,6 +25,7 @@ TABLES = {
     "survey": Survey,
     "teacher": Teacher,
     "introduction": Introduction,
+    "callback": Callback,
 }
 
 
@@ -57,6 +58,10 @@ def _withdraw(stage: Stage, need: int) -> None:
 
 def _enough(stage: Stage, need: int) -> None:
     stage.act(stage.boss, changes.enough, need, "unsaid")
+
+
+def _solve(stage: Stage, call: int) -> None:
+    stage.act(stage.boss, callbacks.solve, call)
 
 
 def _approve(stage: Stage, proposal: int) -> None:
@@ -121,6 +126,11 @@ ROWS: dict[str, Row] = {
     "help": Row("school"),
     "mine": Row("school"),
     "queue": Row("boss"),
+    "callme": Row("school"),
+    "callyes": Row("school", changes=True, everybody=False),
+    "takecall": Row("boss", Stage.callback, changes=True, also=PROGRAMME, move=_solve),
+    "solved": Row("boss", Stage.callback, changes=True, also=PROGRAMME, move=_solve),
+    "call": Row("boss", Stage.callback, also=PROGRAMME, move=_solve),
     "forget": Row("outsider", everybody=False, changes=True),
     "keep": Row("school"),
     "need": Row("school"),

@@ -30,6 +30,7 @@ COORDINATORS = {
     "intro-card",
     "result",
     "queue",
+    "callback",
     "order-enough",
     "order-changed",
 }

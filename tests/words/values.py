@@ -6,6 +6,7 @@ with real rows, so a field that is added there is missed here.
 
 from typing import Any
 
+from models.help import CALLBACK_STATES
 from models.orders import OFFER_STATES, PLACEMENT_STATES, PROPOSAL_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_STATES
@@ -419,6 +420,7 @@ def _overview() -> dict[str, list[Values]]:
         "queue": [
             {"items": [], "total": 0},
             {"items": [intro], "total": 1},
+            {"items": [{"kind": "callback", **callback(name=None), "days": 3}], "total": 1},
             {"items": [item, {**item, "status": "open", "need": worst_need()}] * 4, "total": 30},
         ],
     }
@@ -503,6 +505,26 @@ def _behalf() -> dict[str, list[Values]]:
     }
 
 
+def callback(**changes: Any) -> Values:
+    """services.callbacks: a request as its card and its asker see it."""
+    plain = {"id": ID, "status": "open", "name": "王老师", "of": "四开乡中心小学校", "words": ""}
+    return {**plain, "taker": None, "deciders": ["张主任", "刘主任"], "idle": False, **changes}
+
+
+def _callbacks() -> dict[str, list[Values]]:
+    worst = {"name": "名" * 60, "of": "校" * 80, "words": "字" * 500, "taker": "名" * 60, "deciders": ["名" * 60] * 9}
+    every = [
+        callback(status=status, **each) for status in CALLBACK_STATES for each in (worst, {"name": None, "of": None})
+    ]
+    return {
+        "callback-ask": [{}],
+        "callback-asked": [callback(), callback(deciders=[]), callback(**worst)],
+        "callback-taken": [callback(taker=None), callback(**worst)],
+        "callback-done": [callback(taker=None), callback(**worst)],
+        "callback": [*every, callback(idle=True)],
+    }
+
+
 def _survey() -> dict[str, list[Values]]:
     return {
         "survey": [
@@ -526,5 +548,6 @@ EXAMPLES: dict[str, list[Values]] = {
     **_overview(),
     **_changes(),
     **_behalf(),
+    **_callbacks(),
     **_survey(),
 }
