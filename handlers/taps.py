@@ -20,6 +20,7 @@ from services import (
     changes,
     corrections,
     decisions,
+    evidence,
     filing,
     home,
     introductions,
@@ -97,6 +98,8 @@ VERBS: dict[str, Verb] = {
     "undo": Verb(changes.withdraw_ask, 2, "school", "need"),
     "undoyes": Verb(changes.withdraw, 2, "school", "need"),
     "enough": Verb(changes.enough_ask, 1, "school", "need"),
+    "proof": Verb(evidence.begin, 1, "school", "need"),
+    "proofof": Verb(evidence.choose, 2, "school", "need"),
     "enoughwhy": Verb(changes.enough, 2, "school", "need"),
     # a teacher's entry
     "teach": Verb(teachers.begin, 0, "teacher"),
@@ -115,6 +118,7 @@ VERBS: dict[str, Verb] = {
     "approve": Verb(decisions.approve, 1, "coordinator", "proposal"),
     "relax": Verb(decisions.relax, 2, "coordinator", "proposal"),
     "return": Verb(decisions.ask_back, 1, "coordinator", "proposal"),
+    "askproof": Verb(decisions.ask_evidence, 1, "coordinator", "proposal"),
     "decline": Verb(decisions.decline_ask, 1, "coordinator", "proposal"),
     "why": Verb(decisions.decline, 2, "coordinator", "proposal"),
     # the teacher's answer

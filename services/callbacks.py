@@ -53,7 +53,7 @@ def _make(session: Session, actor: Actor, now: datetime, text: str) -> None:
             _spread(session, waiting)
         tell(session, actor.id, "callback-asked", _values(session, waiting))
         return
-    made = Callback(person_id=actor.id, county=_county(session, actor), words=text, created_at=now)
+    made = Callback(person_id=actor.id, county=county_of(session, actor), words=text, created_at=now)
     ident = audit.begin(session, made, actor, now)
     timing.schedule(session, "callback-idle", ident, timing.workdays_later(now, WORKDAYS), 1)
     timing.schedule(session, "callback-idle", ident, timing.workdays_later(now, 2 * WORKDAYS), 2)
@@ -135,15 +135,13 @@ def queued(session: Session, actor: Actor, now: datetime) -> list[dict[str, Any]
 
 def _values(session: Session, found: Callback) -> dict[str, Any]:
     asker = actor_of(session, found.person_id)
-    schools = [session.get_one(School, school).name for school in sorted(asker.schools)]
-    entry = session.exec(select(Teacher.unit).where(Teacher.person_id == asker.id)).first()
     taker = session.get_one(Person, found.taken_by).name if found.taken_by else None
     deciders = [session.get_one(Person, person).name for person in _deciders(session, found)]
     return {
         "id": found.id,
         "status": found.status,
         "name": asker.person.name,
-        "of": schools[0] if schools else entry,
+        "of": place_of(session, asker),
         "words": found.words,
         "taker": taker,
         "deciders": [name for name in deciders if name],
@@ -151,7 +149,14 @@ def _values(session: Session, found: Callback) -> dict[str, Any]:
     }
 
 
-def _county(session: Session, actor: Actor) -> str | None:
+def place_of(session: Session, actor: Actor) -> str | None:
+    """The person's school or unit."""
+    if actor.schools:
+        return session.get_one(School, min(actor.schools)).name
+    return session.exec(select(Teacher.unit).where(Teacher.person_id == actor.id)).first()
+
+
+def county_of(session: Session, actor: Actor) -> str | None:
     """Whose coordinators know the person: the school's county, or for a teacher that of the newest invitation."""
     if actor.schools:
         return session.get_one(School, min(actor.schools)).county

@@ -8,14 +8,17 @@ from sqlmodel import Session, col, select
 
 import matching
 from models import Need, Survey, Teacher
+from models.help import BACKS
 from services import (
     behalf,
     callbacks,
     complaints,
     corrections,
     decisions,
+    evidence,
     home,
     introductions,
+    media,
     needs,
     offers,
     people,
@@ -45,6 +48,7 @@ QUESTIONS: dict[str, Answer] = {
     "return-question": decisions.hear_question,
     "return-answer": decisions.hear_answer,
     "offer-dates": offers.hear_dates,
+    **{f"evidence-{backs}": partial(evidence.hear, backs) for backs in BACKS},
     "survey": surveys.hear,
 }
 
@@ -55,7 +59,7 @@ def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
     if not actor.consented:
         _keep(session, actor, now, text)
     elif not text:
-        other_content(session, actor, now)
+        tell(session, actor.id, "words-please")
     elif _answered(session, actor, now, text):
         return
     elif not actor.has_role:
@@ -118,9 +122,20 @@ def _small_talk(session: Session, actor: Actor, now: datetime, text: str) -> Non
         home.help_(session, actor, now)
 
 
-def other_content(session: Session, actor: Actor, now: datetime) -> None:
-    """A voice message, photo, sticker or file: said plainly that words are needed."""
-    tell(session, actor.id, "words-please")
+def other_content(session: Session, actor: Actor, now: datetime, sent: media.Sent | None, caption: str) -> None:
+    """A voice message, photo, file or sticker: never ignored. A caption is read as words, then the file is passed on."""
+    asked, about = actor.person.asked, actor.person.asked_id
+    helped = actor.consented and (actor.is_teacher or bool(actor.schools))
+    if sent is not None and helped and (asked or "").startswith("evidence-") and sent.kind != "sticker":
+        backs = (asked or "").removeprefix("evidence-")
+        evidence.add(session, actor, now, about or 0, backs, caption, sent)
+        return
+    if caption:
+        hear(session, actor, now, caption)
+    if sent is not None and helped:
+        media.receive(session, actor, now, sent, caption, (asked, about))
+    elif not caption:
+        gated(session, actor, now, lambda *_: tell(session, actor.id, "words-please"))
 
 
 def edited(session: Session, actor: Actor, now: datetime) -> None:

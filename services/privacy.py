@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel, col, delete, select, update
 
 from models import (
     Account,
+    Attachment,
     Audit,
     Callback,
     Card,
@@ -53,6 +54,7 @@ def collect(session: Session, person_id: int) -> dict[str, Any]:
         "roles": select(Role).where(Role.person_id == person_id),
         "introductions": select(Introduction).where(Introduction.person_id == person_id),
         "needs": select(Need).where(_needs_of(person_id)),
+        "attachments": select(Attachment).where(Attachment.person_id == person_id),
         "callbacks": select(Callback).where(Callback.person_id == person_id),
         "teachers": select(Teacher).where(Teacher.person_id == person_id),
         "offers": select(Offer).where(col(Offer.teacher_id).in_(teachers)),
@@ -138,6 +140,7 @@ def _blank_words(session: Session, person_id: int) -> None:
     _blank(session, Need, _needs_of(person_id), text="", evidence={}, topics=[], as_read={}, changed=[])
     session.connection().execute(delete(ReadingCase).where(_cases_of(person_id)))
     _blank(session, Introduction, col(Introduction.person_id) == person_id, words="")
+    session.connection().execute(delete(Attachment).where(col(Attachment.person_id) == person_id))
     _blank(session, Callback, col(Callback.person_id) == person_id, words="")
     _blank(session, Survey, col(Survey.person_id) == person_id, comment=None)
     about: dict[str, Any] = dict.fromkeys(("name", "unit", "title", "years", "origin_city", "max_altitude"))

@@ -26,7 +26,7 @@ def propose(session: Session, need: Need, now: datetime) -> Proposal | None:
     need_id = need.id
     assert need_id is not None
     need = lock_need(session, need_id)
-    if need.status != "open" or _waiting(session, need_id) or places(session, need) >= need.headcount:
+    if need.status != "open" or waiting(session, need_id) or places(session, need) >= need.headcount:
         return None
     proposal = Proposal(need_id=need_id, created_at=now)
     rank_anew(session, proposal, need, now)
@@ -185,11 +185,11 @@ def look_again(session: Session, teacher_id: int, sequence: int, now: datetime) 
 
 def withdraw(session: Session, need: Need, actor: Actor | None, now: datetime, why: str) -> bool:
     """What waits for a decision about `need` waits no more, and the cards say so. False if nothing waited."""
-    waiting = _waiting(session, need.id or 0)
-    if waiting is None:
+    found = waiting(session, need.id or 0)
+    if found is None:
         return False
-    decided(session, waiting, "withdrawn", actor, now, why=why)
-    spread(session, waiting)
+    decided(session, found, "withdrawn", actor, now, why=why)
+    spread(session, found)
     return True
 
 
@@ -202,7 +202,8 @@ def decided(session: Session, proposal: Proposal, to: str, actor: Actor | None, 
     session.flush()
 
 
-def _waiting(session: Session, need_id: int) -> Proposal | None:
+def waiting(session: Session, need_id: int) -> Proposal | None:
+    """The proposal of a need about which somebody has to decide."""
     query = select(Proposal).where(Proposal.need_id == need_id, col(Proposal.status).in_(("open", "returned")))
     return session.exec(query).first()
 

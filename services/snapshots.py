@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models import Need, Offer, Placement, School, Teacher
+from models import Attachment, Need, Offer, Placement, School, Teacher
 from services import timing
 
 HOLDS_PLACE = ("open", "accepted", "confirmed")
@@ -46,7 +46,16 @@ def need_values(session: Session, need: Need) -> dict[str, Any]:
         "confirmed": places(session, need, ("confirmed",)),
         "amends": need.amends_id,
         "ended_why": need.ended_why,
+        "backed": backed(session, need),
     }
+
+
+def backed(session: Session, need: Need) -> list[str]:
+    """Which of 问卷, 访谈, 课堂观察 support a filed order."""
+    if need.status == "draft":
+        return []
+    query = select(Attachment.backs).where(Attachment.need_id == need.id, col(Attachment.backs).is_not(None)).distinct()
+    return sorted(each for each in session.exec(query) if each)
 
 
 def words(need: Need) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Message, clip
-from handlers.views import overview
+from handlers.views import media, overview
 from handlers.views.wording import Values, button, forms, join, order, paged, rows, tap, terms, what, when, where
 from locales import Words
 
@@ -50,6 +50,9 @@ def order_card(values: Values, w: Words) -> Message:
         buttons.append(button(w, "withdraw", "undo", ident))
     elif values["can_end"] == "enough":
         buttons.append(button(w, "enough", "enough", ident))
+    lines.append(media.backed(w, need))
+    if need["status"] in ("open", "returned", "filled"):
+        buttons.append(button(w, "evidence", "proof", ident))
     return Message("\n".join(lines), rows(*buttons, button(w, "back", "mine")))
 
 

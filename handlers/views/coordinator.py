@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Button, Message, clip
-from handlers.views import changes, relaxing
+from handlers.views import changes, media, relaxing
 from handlers.views.wording import (
     Values,
     button,
@@ -15,6 +15,7 @@ from handlers.views.wording import (
     order,
     part_words,
     place,
+    question,
     quote,
     rows,
     span,
@@ -54,7 +55,7 @@ def _order(w: Words, values: Values) -> list[str]:
         lines.append(w.say("draft-topics", topics=join(w, need["topics"])))
     if need["urgent"]:
         lines.append(w.say("draft-urgent"))
-    lines.append(w.say("proposal-words", words=quote(need)))
+    lines += [media.backed(w, need), w.say("proposal-words", words=quote(need))]
     if values["no_coordinator"]:
         lines.insert(0, w.say("proposal-no-coordinator", county=need["county"]))
     if values["idle"]:
@@ -62,7 +63,7 @@ def _order(w: Words, values: Values) -> list[str]:
     if values["changed"]:
         lines += [w.say("changed-head"), *changes.changes(w, values["changed"])]
     if values["question"]:
-        lines.append(w.say("proposal-question", question=values["question"]))
+        lines.append(w.say("proposal-question", question=question(w, values["question"])))
     if values["answer"]:
         lines.append(w.say("proposal-answer", answer=values["answer"]))
     return lines
@@ -156,7 +157,10 @@ def _proposal_buttons(w: Words, values: Values) -> Any:
 
 def return_ask(values: Values, w: Words) -> Message:
     """退回: type one question."""
-    return Message(w.say("return-ask"), rows(button(w, "back", "show", values["id"])))
+    ident = values["id"]
+    return Message(
+        w.say("return-ask"), rows(button(w, "ask-evidence", "askproof", ident), button(w, "back", "show", ident))
+    )
 
 
 def decline_ask(values: Values, w: Words) -> Message:

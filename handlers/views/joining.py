@@ -16,6 +16,7 @@ PLAIN = (
     "intro-declined",
     "joined",
     "words-please",
+    "sticker-thanks",
     "words-edited",
     "nothing-open",
     "question-dropped",

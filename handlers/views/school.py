@@ -7,6 +7,7 @@ import matching
 from delivery.message import Button, Message, clip
 from handlers.views.relaxing import for_school
 from handlers.views.wording import (
+    ASK_EVIDENCE,
     Row,
     Values,
     button,
@@ -18,6 +19,7 @@ from handlers.views.wording import (
     order,
     paged,
     people,
+    question,
     rows,
     span,
     tap,
@@ -138,7 +140,9 @@ def no_coordinator(values: Values, w: Words) -> Message:
 def returned(values: Values, w: Words) -> Message:
     """退回: the coordinator's question."""
     need = values["need"]
-    return Message(w.say("returned", id=need["id"], order=order(w, need), question=values["question"]))
+    text = w.say("returned", id=need["id"], order=order(w, need), question=question(w, values["question"]))
+    ready = values["question"] == ASK_EVIDENCE
+    return Message(text, rows(button(w, "evidence", "proof", need["id"])) if ready else ())
 
 
 def answer_passed_on(values: Values, w: Words) -> Message:

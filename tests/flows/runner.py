@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
-from models import Callback, Introduction, Need, Offer, Placement, Proposal, ReadingCase, Survey, Teacher
+from models import Attachment, Callback, Introduction, Need, Offer, Placement, Proposal, ReadingCase, Survey, Teacher
 from services import needs
 from tests.world import World
 
@@ -28,6 +28,7 @@ TABLES: dict[str, type[SQLModel]] = {
     "introduction": Introduction,
     "case": ReadingCase,
     "callback": Callback,
+    "attachment": Attachment,
 }
 SENT: dict[str, dict[str, Any]] = {
     "voice": {"voice": {"file_id": "a", "file_unique_id": "b", "duration": 3}},

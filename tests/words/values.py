@@ -6,7 +6,8 @@ with real rows, so a field that is added there is missed here.
 
 from typing import Any
 
-from models.help import CALLBACK_STATES
+from delivery.message import FILES
+from models.help import BACKS, CALLBACK_STATES
 from models.orders import OFFER_STATES, PLACEMENT_STATES, PROPOSAL_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_STATES
@@ -42,6 +43,7 @@ def need(**changes: Any) -> Values:
         "confirmed": 0,
         "amends": None,
         "ended_why": None,
+        "backed": [],
         **changes,
     }
 
@@ -296,7 +298,7 @@ def _school() -> dict[str, list[Values]]:
         ],
         "draft-cancelled": [{}],
         "no-coordinator": [{"county": "昭觉县"}],
-        "returned": [{"need": worst_need(), "question": "问" * 1000}],
+        "returned": [{"need": worst_need(), "question": asked} for asked in ("问" * 1000, decisions.ASK_EVIDENCE)],
         "answer-passed-on": [{"need": worst_need()}],
         "need-declined": [{"need": worst_need(), "reason": reason} for reason in decisions.DECLINE_REASONS],
         "asking-teacher": [worst_offer(), offer(relaxed=CHANGES)],
@@ -525,6 +527,32 @@ def _callbacks() -> dict[str, list[Values]]:
     }
 
 
+def sent(**changes: Any) -> Values:
+    """services.media.values."""
+    plain = {"kind": "photo", "file_id": "AgAC", "words": "", "name": "王老师", "of": "四开乡中心小学校", "need": None}
+    return {**plain, **changes}
+
+
+def _media() -> dict[str, list[Values]]:
+    kinds = (*FILES, "clip")
+    worst = {"words": "字" * 2000, "name": "名" * 60, "of": "校" * 80, "need": worst_need(backed=list(BACKS))}
+    every = [sent(kind=kind, **each) for kind in kinds for each in (worst, {"name": None, "of": None})]
+    names: list[list[str]] = [[], ["名" * 60] * 9]
+    return {
+        "attachment-kept": [
+            {"kind": kind, "names": each, "captioned": captioned}
+            for kind in kinds
+            for each in names
+            for captioned in (False, True)
+        ],
+        "attachment": every,
+        "evidence-note": [sent(**{**worst, "kind": kind}, backs=backs) for kind in (None, "photo") for backs in BACKS],
+        "evidence-ask": [{"need": worst_need(backed=["talk"])}],
+        "evidence-words": [{"need": worst_need(), "backs": backs} for backs in BACKS],
+        "evidence-kept": [{"need": worst_need(backed=["lesson"]), "names": each} for each in names],
+    }
+
+
 def _survey() -> dict[str, list[Values]]:
     return {
         "survey": [
@@ -549,5 +577,6 @@ EXAMPLES: dict[str, list[Values]] = {
     **_changes(),
     **_behalf(),
     **_callbacks(),
+    **_media(),
     **_survey(),
 }
