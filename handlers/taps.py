@@ -118,6 +118,7 @@ VERBS: dict[str, Verb] = {
     "approve": Verb(decisions.approve, 1, "coordinator", "proposal"),
     "relax": Verb(decisions.relax, 2, "coordinator", "proposal"),
     "return": Verb(decisions.ask_back, 1, "coordinator", "proposal"),
+    "seeproof": Verb(evidence.show_all, 1, "coordinator", "proposal"),
     "askproof": Verb(decisions.ask_evidence, 1, "coordinator", "proposal"),
     "decline": Verb(decisions.decline_ask, 1, "coordinator", "proposal"),
     "why": Verb(decisions.decline, 2, "coordinator", "proposal"),

@@ -90,12 +90,12 @@ def open_card(session: Session, actor: Actor, now: datetime, callback_id: int) -
     return None
 
 
-def _moved(session: Session, actor: Actor, now: datetime, found: Callback, to: str) -> None:
+def _moved(session: Session, actor: Actor, now: datetime, found: Callback, to: str, *, nameless: bool = False) -> None:
     audit.move(session, found, to, actor, now)
     assert found.id is not None
     timing.cancel(session, "callback-idle", found.id, now)
     session.flush()
-    _spread(session, found)
+    _spread(session, found, nameless=nameless)
 
 
 def remind(session: Session, callback_id: int, sequence: int, now: datetime) -> None:
@@ -115,7 +115,7 @@ def drop(session: Session, actor: Actor, now: datetime) -> None:
     found = _waiting(session, actor.id)
     if found is not None:
         found.done_at = now
-        _moved(session, actor, now, found, "done")
+        _moved(session, actor, now, found, "done", nameless=True)
 
 
 def queued(session: Session, actor: Actor, now: datetime) -> list[dict[str, Any]]:
@@ -189,12 +189,13 @@ def _access(session: Session, actor: Actor, callback_id: int) -> Callback:
     return found
 
 
-def _spread(session: Session, found: Callback) -> None:
+def _spread(session: Session, found: Callback, *, nameless: bool = False) -> None:
     """Every card of it shows how it stands now, also those the programme's coordinators got."""
     shown = select(Account.person_id).join(Card, col(Card.chat) == Account.external_id)
     holders = session.exec(shown.where(Card.name == _card(found), Card.channel == Account.channel)).all()
+    values = _values(session, found) | ({"name": None} if nameless else {})
     for person in sorted({*_deciders(session, found), *holders}):
-        update(session, person, "callback", _values(session, found), card=_card(found))
+        update(session, person, "callback", values, card=_card(found))
 
 
 def _stale(session: Session, actor: Actor, found: Callback) -> Toast:

@@ -258,7 +258,7 @@ def _take_over(
     proposals.withdraw(session, need, actor, now, why="changed")
     for offer in asked:
         if offers.unmet(session, offer, need, now) <= before[offer.id]:
-            offers.ask_again(session, offer, need, actor, now)
+            offers.ask_again(session, offer, need, actor, now, other_dates=bool(fields & {"when", "form"}))
         else:
             offers.call_off(session, offer, need, actor, now, why="changed")
     if places(session, need, ("confirmed",)) >= need.headcount:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 import matching
 from models import Need, Survey, Teacher
@@ -127,9 +127,13 @@ def other_content(session: Session, actor: Actor, now: datetime, sent: media.Sen
     asked, about = actor.person.asked, actor.person.asked_id
     helped = actor.consented and (actor.is_teacher or bool(actor.schools))
     if sent is not None and helped and (asked or "").startswith("evidence-") and sent.kind != "sticker":
-        backs = (asked or "").removeprefix("evidence-")
-        evidence.add(session, actor, now, about or 0, backs, caption, sent)
-        return
+        try:
+            with session.begin_nested():
+                evidence.add(session, actor, now, about or 0, (asked or "").removeprefix("evidence-"), caption, sent)
+            return
+        except ServiceError:  # the order is over: then it is a file like any other
+            session.refresh(actor.person)
+            ask(actor, None)
     if caption:
         hear(session, actor, now, caption)
     if sent is not None and helped:
@@ -150,7 +154,8 @@ def cancel(session: Session, actor: Actor, now: datetime) -> None:
         return
     was_asked = actor.person.asked
     ask(actor, None)
-    draft = select(Need).where(Need.filer_id == actor.id, Need.status == "draft").order_by(col(Need.id).desc())
+    typed = func.coalesce(Need.entered_by, Need.filer_id) == actor.id
+    draft = select(Need).where(typed, Need.status == "draft").order_by(col(Need.id).desc())
     need = session.exec(draft).first()
     if need is not None and need.id is not None:
         needs.cancel(session, actor, now, need.id)

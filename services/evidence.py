@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from models import Need
+from models import Attachment, Need
 from models.help import BACKS
 from services import changes, decisions, media, proposals
-from services.actor import Actor, access_need, ask
+from services.actor import Actor, access_need, access_proposal, actor_of, ask
 from services.errors import NotYours, Refused
 from services.post import Toast, tell, tell_all, update
 from services.snapshots import need_values
@@ -53,6 +53,21 @@ def add(
         proposals.spread(session, waiting)
     names = media.names(session, told)
     tell(session, actor.id, "evidence-kept", {"need": need_values(session, need), "names": names})
+
+
+def show_all(session: Session, actor: Actor, now: datetime, proposal_id: int) -> Toast | None:
+    """看依据: everything that was sent about the order, once more, at the end of the coordinator's chat."""
+    _, need = access_proposal(session, actor, proposal_id)
+    query = select(Attachment).where(Attachment.need_id == need.id).order_by(col(Attachment.id))
+    for row in session.exec(query):
+        sender = actor_of(session, row.person_id)
+        sent = media.Sent(row.kind, row.file_id) if row.file_id else None
+        values = media.values(session, sender, sent, row.words, need)
+        if row.backs:
+            tell(session, actor.id, "evidence-note", {**values, "backs": row.backs})
+        else:
+            tell(session, actor.id, "attachment", values)
+    return None
 
 
 def _own(session: Session, actor: Actor, need_id: int) -> Need:

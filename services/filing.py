@@ -16,6 +16,7 @@ from services.post import Toast, tell, update
 from services.snapshots import day, need_values
 
 SIMILAR_DAYS = 60
+REMINDER_DAYS = 2  # until the owner of what somebody filled in is reminded, once
 ALIKE = 80.0  # of 100, for topics where no subject was named
 
 
@@ -47,7 +48,7 @@ def _submit(session: Session, actor: Actor, now: datetime, need_id: int, *, anyw
     owner = people.owner_of(session, need)
     if need.entered_by == actor.id and owner not in (None, actor.id):
         assert owner is not None
-        return _ask_owner(session, actor, batch, owner)
+        return _ask_owner(session, actor, now, batch, owner)
     return _file(session, actor, now, batch)
 
 
@@ -69,13 +70,29 @@ def _file(session: Session, actor: Actor, now: datetime, batch: list[Need]) -> T
     return Toast("filed")
 
 
-def _ask_owner(session: Session, actor: Actor, batch: list[Need], owner: int) -> Toast:
+def _ask_owner(session: Session, actor: Actor, now: datetime, batch: list[Need], owner: int) -> Toast:
     """The school's person gets the card to confirm; until then it is a draft."""
     ask(actor, None)
     tell(session, owner, "draft-card", needs.card(session, owner, batch), card=needs.card_name(batch[0]))
     values = {"batch": [need_values(session, draft) for draft in batch], "owner": session.get_one(Person, owner).name}
     update(session, actor.id, "behalf-sent", values, card=needs.card_name(batch[0]))
+    timing.schedule(session, "behalf-reminder", batch[0].id or 0, timing.awake(now + timedelta(days=REMINDER_DAYS)))
     return Toast("done")
+
+
+def remind_owner(session: Session, need_id: int, sequence: int, now: datetime) -> None:
+    """The card that somebody filled in still waits: its owner gets it once more, and the typist hears that it waits."""
+    need = session.get_one(Need, need_id)
+    owner = people.owner_of(session, need)
+    if need.status != "draft" or need.entered_by is None or owner in (None, need.entered_by):
+        return
+    if timing.put_off(session, "behalf-reminder", need_id, sequence, now):
+        return
+    assert owner is not None
+    batch = needs.batch_of(session, need)
+    tell(session, owner, "draft-card", needs.card(session, owner, batch), card=needs.card_name(need), bulk=True)
+    values = {"need": need_values(session, need), "name": session.get_one(Person, owner).name}
+    tell(session, need.entered_by, "behalf-waiting", values, bulk=True)
 
 
 # ---- something similar

@@ -322,15 +322,16 @@ def unmet(session: Session, offer: Offer, need: Need, now: datetime) -> set[str]
     return {change["limit"] for change in relaxing.changes(need, teacher, RELAXED, timing.today(now))}
 
 
-def ask_again(session: Session, offer: Offer, need: Need, actor: Actor, now: datetime) -> None:
+def ask_again(session: Session, offer: Offer, need: Need, actor: Actor, now: datetime, *, other_dates: bool) -> None:
     """The school changed the order: the teacher is asked once more, with the new terms and a new deadline."""
     teacher, knew = session.get_one(Teacher, offer.teacher_id), offer.status == "accepted"
     assert offer.id is not None and teacher.person_id is not None
     agreed = [change["limit"] for change in offer.relaxed if change["limit"] in RELAXED]
+    on_dates = [change for change in offer.relaxed if change["limit"] == "dates" and not other_dates]
     form = next((change["given"][0] for change in offer.relaxed if change["limit"] == "form" and change["given"]), None)
-    offer.relaxed = relaxing.changes(need, teacher, agreed, timing.today(now), form)
-    dates = _fixed_dates(need, teacher, offer.relaxed, now)
-    offer.start, offer.end = dates or (need.start, None)
+    offer.relaxed = relaxing.changes(need, teacher, agreed, timing.today(now), form) + on_dates
+    if other_dates:
+        offer.start, offer.end = _fixed_dates(need, teacher, offer.relaxed, now) or (need.start, None)
     offer.answered_at, offer.deadline = None, timing.awake(now + timedelta(days=ANSWER_DAYS))
     audit.move(session, offer, "open", actor, now, why="changed")
     _no_more_reminders(session, offer, now)

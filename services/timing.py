@@ -32,6 +32,7 @@ KINDS = {
     "pool-grew": "services.proposals:look_again",
     "placement-start": "services.placements:begin",
     "placement-end": "services.placements:end",
+    "behalf-reminder": "services.filing:remind_owner",
     "callback-idle": "services.callbacks:remind",
     "survey-reminder": "services.surveys:remind",
     "survey-lapse": "services.surveys:lapse",

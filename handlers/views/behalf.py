@@ -62,6 +62,12 @@ def behalf_dropped(values: Values, w: Words) -> Message:
     return Message(w.say("behalf-dropped", name=values["name"] or w.say("colleague"), order=line))
 
 
+def behalf_waiting(values: Values, w: Words) -> Message:
+    """The owner has not answered yet."""
+    line = clip(order(w, values["need"]), 110)
+    return Message(w.say("behalf-waiting", name=values["name"] or w.say("colleague"), order=line))
+
+
 VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "similar-ask": similar_ask,
     "behalf-school": behalf_school,
@@ -69,4 +75,5 @@ VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "behalf-ask": behalf_ask,
     "behalf-sent": behalf_sent,
     "behalf-dropped": behalf_dropped,
+    "behalf-waiting": behalf_waiting,
 }

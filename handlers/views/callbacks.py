@@ -34,7 +34,8 @@ OFFERED += (
 
 def offered(view: str, message: Message, w: Words) -> Message:
     """The message with 找人帮忙 below its other buttons, where that is a fourth at most."""
-    if view not in OFFERED or sum(map(len, message.buttons)) >= MOST_BUTTONS:
+    asks = message.buttons or view == "returned"  # which is answered in words
+    if view not in OFFERED or not asks or sum(map(len, message.buttons)) >= MOST_BUTTONS:
         return message
     return replace(message, buttons=(*message.buttons, (button(w, "callback", "callme"),)))
 

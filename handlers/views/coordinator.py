@@ -152,7 +152,8 @@ def _proposal_buttons(w: Words, values: Values) -> Any:
     need = values["need"]
     partly = 0 < need["confirmed"] < need["headcount"]
     enough = (button(w, "enough", "enough", need["id"]),) if partly else ()
-    return tuple(row for row in (marks, tuple(decide), enough) if row)
+    proof = (button(w, "see-evidence", "seeproof", ident),) if need["backed"] else ()
+    return tuple(row for row in (marks, tuple(decide), (*proof, *enough)) if row)
 
 
 def return_ask(values: Values, w: Words) -> Message:

@@ -24,3 +24,4 @@ behalf-head = { $name } has filled in an order for you
 button-submit-behalf = Confirm and submit
 behalf-filed = Confirmed and submitted by { $name }
 behalf-dropped = { $name } did not submit the order you filled in: { $order }
+behalf-waiting = { $name } has not confirmed yet and was reminded once more: { $order }

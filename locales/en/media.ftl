@@ -42,4 +42,5 @@ evidence-kept-nobody = Added to order { $id }
 evidence-note = Evidence: { $backs }
 # The coordinator's ready question; the school sees it with a button
 button-ask-evidence = Ask for evidence
+button-see-evidence = See the evidence
 question-evidence = Please add evidence: was there a questionnaire, were there interviews or lessons observed? What did they show?

@@ -24,3 +24,4 @@ behalf-head = { $name } 替您填了一个需求
 button-submit-behalf = 确认提交
 behalf-filed = { $name } 已确认提交
 behalf-dropped = { $name } 没有提交您填的这一个：{ $order }
+behalf-waiting = { $name } 还没有确认，已经再提醒一次：{ $order }

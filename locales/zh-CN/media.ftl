@@ -42,4 +42,5 @@ evidence-kept-nobody = 已经补充到 { $id } 号订单
 evidence-note = 补充依据：{ $backs }
 # The coordinator's ready question; the school sees it with a button
 button-ask-evidence = 请补充依据
+button-see-evidence = 看依据
 question-evidence = 请补充依据：做过问卷、访谈或课堂观察吗？看到了什么？

@@ -167,6 +167,7 @@ ROWS: dict[str, Row] = {
     "approve": Row("boss", Stage.proposal, changes=True, also=PROGRAMME, move=_decline),
     "relax": Row("boss", Stage.near_proposal, "1.post", True, also=PROGRAMME, move=_decline),
     "return": Row("boss", Stage.proposal, also=PROGRAMME, move=_approve),
+    "seeproof": Row("boss", Stage.proposal, also=PROGRAMME, move=_approve),
     "askproof": Row("boss", Stage.proposal, changes=True, also=PROGRAMME, move=_approve),
     "decline": Row("boss", Stage.proposal, also=PROGRAMME, move=_approve),
     "why": Row("boss", Stage.proposal, "duplicate", True, also=PROGRAMME, move=_approve),

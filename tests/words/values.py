@@ -356,7 +356,7 @@ def _coordinator() -> dict[str, list[Values]]:
     near = [card(candidates=[candidate(relax=list(engine.RELAX), teacher=bare_teacher())], total=1)]
     ended = [
         card(status="withdrawn", need=need(ended_why="waited")),
-        card(need=need(headcount=3, confirmed=1), changed=CHANGED),
+        card(need=need(headcount=3, confirmed=1, backed=["talk"]), changed=CHANGED),
     ]
     later_page = card(id=ID, first=6, marked=8, full_match=False)
     intro = {"id": ID, "role": "school", "words": "字" * 500, "school": "四开乡中心小学校", "county": "昭觉县"}
@@ -504,6 +504,7 @@ def _behalf() -> dict[str, list[Values]]:
         "behalf-ask": [{"name": "校" * 80}],
         "behalf-sent": [{"batch": [worst_need()], "owner": owner} for owner in ("名" * 60, None)],
         "behalf-dropped": [{"need": worst_need(), "name": None}],
+        "behalf-waiting": [{"need": worst_need(), "name": None}],
     }
 
 
