@@ -240,7 +240,8 @@ def take_over(session: Session, actor: Actor, now: datetime, draft: Need) -> Toa
     if made:
         _take_over(session, actor, now, need, draft, made)
     session.flush()
-    values = {"need": need_values(session, need), "changed": made}
+    again = bool({change["field"] for change in made} & set(ASKED_FOR)) and places(session, need, ("open",)) > 0
+    values = {"need": need_values(session, need), "changed": made, "again": again}
     update(session, actor.id, "change-filed", values, card=needs.card_name(draft))
     return Toast("done")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, or_, select
 
 from models import Attachment, Need, Offer, Person, Proposal, School, Teacher
 from services import callbacks, people
@@ -113,7 +113,8 @@ def _about(session: Session, actor: Actor, asked: str | None, asked_id: int | No
     if (asked or "").startswith("need-") and asked_id is not None:
         return session.get(Need, asked_id)
     if actor.schools:
-        own = select(Need).where(Need.filer_id == actor.id, Need.status != "cancelled")
+        typed = func.coalesce(Need.entered_by, Need.filer_id) == actor.id
+        own = select(Need).where(or_(typed, col(Need.filer_id) == actor.id), Need.status != "cancelled")
         return session.exec(own.order_by((col(Need.status) == "draft").desc(), col(Need.id).desc())).first()
     query = select(Need).join(Offer, col(Offer.need_id) == Need.id).join(Teacher, col(Teacher.id) == Offer.teacher_id)
     return session.exec(query.where(Teacher.person_id == actor.id).order_by(col(Offer.id).desc())).first()

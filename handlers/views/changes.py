@@ -117,7 +117,8 @@ def change_filed(values: Values, w: Words) -> Message:
     """修改 was filed."""
     if not values["changed"]:
         return Message(w.say("change-nothing", id=values["need"]["id"]), rows(button(w, "mine", "mine")))
-    lines = [w.say("change-filed", id=values["need"]["id"]), *changes(w, values["changed"]), "", w.say("change-next")]
+    following = w.say("change-next-asked" if values["again"] else "change-next")
+    lines = [w.say("change-filed", id=values["need"]["id"]), *changes(w, values["changed"]), "", following]
     return Message("\n".join(lines), rows(button(w, "mine", "mine")))
 
 

@@ -49,7 +49,8 @@ enough-stale = { $school }: nothing is being looked for on order { $id } now: { 
 draft-changing = Order { $id } will read like this. Please check it:
 button-open-change = Go on changing no. { $id }
 change-filed = Changed (order { $id }):
-change-next = Next: the coordinator looks again. A teacher who was asked is asked once more
+change-next = Next: the coordinator looks again
+change-next-asked = Next: the teacher is asked once more
 change-nothing = Nothing was changed on order { $id }
 order-changed = { $school } has changed order { $id }: { $order }
 # On the coordinator's and the teacher's card, above the lines old → new

@@ -49,7 +49,8 @@ enough-stale = { $school } { $id } 号订单现在没有要停的：{ $order }
 draft-changing = { $id } 号订单改成这样，请您看看对不对：
 button-open-change = 接着改 { $id } 号
 change-filed = 改好了（{ $id } 号订单）：
-change-next = 下一步：协调员重新看。问过的老师也会再问一次
+change-next = 下一步：协调员重新看
+change-next-asked = 下一步：会再问一次那位老师
 change-nothing = { $id } 号订单没有变
 order-changed = { $school }改了 { $id } 号订单：{ $order }
 # On the coordinator's and the teacher's card, above the lines old → new

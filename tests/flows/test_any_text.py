@@ -78,6 +78,11 @@ QUESTIONS: dict[str, tuple[str, Callable[[Stage], int]]] = {
     "teach-edit": ("newcomer", Stage.entry_draft),
     "return-question": ("boss", Stage.proposal),
     "return-answer": ("school", lambda stage: _returned(stage)),
+    "callback-words": ("school", lambda stage: 0),
+    "behalf-school": ("boss", lambda stage: 0),
+    "behalf-text": ("boss", lambda stage: 1),
+    "behalf-mate": ("school", lambda stage: stage.world.person_of(stage.school)),
+    **{f"evidence-{backs}": ("school", Stage.filed) for backs in ("survey", "talk", "lesson")},
     "offer-dates": ("teacher", Stage.offer_without_dates),
     "survey": ("school", Stage.survey),
 }

@@ -114,7 +114,7 @@ def test_a_person_who_is_school_and_teacher_is_read_as_what_was_asked(world: Wor
     both = world.school_person(40, SCHOOL, "双料老师")
     world.teacher(40, "双料老师")
     world.say(both, "/start")
-    assert world.labels(both) == ["提需求", "登记支援", "我的", "帮助"]
+    assert world.labels(both) == ["提需求", "登记支援", "我的", "找人帮忙"]
     world.say(both, "/teach")
     assert "科目：数学" in world.say(both, "我教小学数学，可以顶岗支教")
     world.tap(both, "提交")

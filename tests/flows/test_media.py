@@ -32,6 +32,15 @@ def test_a_photo_is_sent_on_by_its_id(world: World) -> None:
     check_everything(world)
 
 
+def test_a_voice_message_is_sent_on_by_its_id(world: World) -> None:
+    school, boss = _cast(world)
+    world.do(lambda session: session.add(GatewayFile(id="v", name="v.ogg", mime="audio/ogg", size=3, content=b"ogg")))
+    world.send(school, {"voice": {"file_id": "v", "file_unique_id": "u", "duration": 3}})
+    newest = world.messages(boss)[-1]
+    assert newest["file"]["name"] == "v.ogg"
+    assert "发来语音" in newest["text"]
+
+
 def test_an_unknown_file_is_told_in_words(world: World) -> None:
     school, boss = _cast(world)
     world.send(school, _photo("nowhere"))

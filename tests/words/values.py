@@ -487,7 +487,9 @@ def _changes() -> dict[str, list[Values]]:
         "order-withdrawn": [{**about, "reason": reason} for reason in ended],
         "order-enough": [{**about, "wanted": wanted, "reason": "waited"} for wanted in (99, None)],
         "order-changed": [{**about, "changed": CHANGED}],
-        "change-filed": [{**about, "changed": changed} for changed in (CHANGED, [])],
+        "change-filed": [
+            {**about, "changed": changed, "again": again} for changed in (CHANGED, []) for again in (False, True)
+        ],
         "offer-called-off": [{**worst_offer(), "why": why} for why in ("withdrawn", "enough", "changed")],
         "offer-superseded": [worst_offer()],
     }
