@@ -8,6 +8,7 @@ TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 TOAST_LIMIT = 200
 CALLBACK_BYTES = 64
+FILES = ("photo", "voice", "document", "video", "audio", "animation")  # what can be sent on by its id, with a caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Message:
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     document: tuple[str, bytes] | None = None  # file name, content; `text` is then its caption
+    file: tuple[str, str] | None = None  # one of FILES and the id it came in with; `text` is then its caption
 
 
 Render = Callable[[str, Mapping[str, Any], str], Message]  # view, content, language

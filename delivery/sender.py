@@ -191,6 +191,11 @@ class Sender:
                 api_kwargs=extra,
             )
             return sent.message_id
+        if message.file:
+            kind, file_id = message.file
+            send = getattr(self._bot, f"send_{kind}")
+            sent = await send(parcel.chat, file_id, caption=clip(message.text, CAPTION_LIMIT), api_kwargs=extra)
+            return int(sent.message_id)
         text = clip(message.text, TEXT_LIMIT)
         if parcel.act == "edit" and parcel.message_id is not None:
             await self._bot.edit_message_text(
@@ -220,6 +225,9 @@ class Sender:
             case Fault.FRESH if parcel.act == "edit" and parcel.message_id is not None:
                 fresh = replace(parcel, message_id=None, key=parcel.key + "n")
                 return replace(await self._try(fresh, message), parcel=parcel)
+            case Fault.DEAD if message.file:  # the file is gone or not for this bot: the words at least
+                bare = replace(parcel, key=parcel.key + "w")
+                return replace(await self._try(bare, replace(message, file=None)), parcel=parcel)
             case Fault.MOVED:
                 assert isinstance(error, ChatMigrated)
                 return Fate(parcel, None, error=_keep_count(parcel, "moved"), moved_to=error.new_chat_id)

@@ -1,11 +1,12 @@
 """Commands and sentences. Each handler reads the update and commits one service through its turn."""
 
-from telegram import ChatMember, Update
+from telegram import ChatMember, Message, Update
 from telegram.ext import ContextTypes
 
 from delivery.turn import current_turn
 from services import dialogue, home, needs, people, privacy, teachers
 from services.clean import clean
+from services.media import Sent
 
 GONE = (ChatMember.BANNED, ChatMember.LEFT)
 
@@ -80,12 +81,28 @@ async def edited(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 
 async def other_content(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Voice, photo, sticker, file: says that words are needed; a caption counts as words."""
-    caption = clean(update.effective_message.caption or "") if update.effective_message else ""
-    if caption:
-        await current_turn().commit(dialogue.hear, caption)
-    else:
-        await current_turn().commit(dialogue.gated, dialogue.other_content)
+    """Voice, photo, sticker, file: kept and passed on; a caption counts as words."""
+    message = update.effective_message
+    assert message is not None
+    await current_turn().commit(dialogue.other_content, _sent(message), clean(message.caption or ""))
+
+
+def _sent(message: Message) -> Sent | None:
+    """The file of a message; a place, a contact or a poll has none."""
+    found = {
+        "photo": message.photo[-1] if message.photo else None,
+        "voice": message.voice,
+        "animation": message.animation,  # before document: Telegram sends both
+        "document": message.document,
+        "video": message.video,
+        "audio": message.audio,
+        "clip": message.video_note,
+        "sticker": message.sticker,
+    }
+    for kind, file in found.items():
+        if file is not None:
+            return Sent(kind, file.file_id, file.file_size, message.media_group_id)
+    return None
 
 
 async def membership(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -15,8 +15,13 @@ from telegram.ext import ContextTypes
 
 from delivery.turn import current_turn
 from services import (
+    behalf,
+    callbacks,
+    changes,
     corrections,
     decisions,
+    evidence,
+    filing,
     home,
     introductions,
     needs,
@@ -73,6 +78,11 @@ VERBS: dict[str, Verb] = {
     "help": Verb(home.help_, 0, "anyone"),
     "mine": Verb(home.mine, 0, "anyone"),
     "queue": Verb(home.queue, 0, "coordinator"),
+    "callme": Verb(callbacks.begin, 0, "anyone"),
+    "callyes": Verb(callbacks.request, 0, "anyone"),
+    "takecall": Verb(callbacks.take, 1, "coordinator", "callback"),
+    "solved": Verb(callbacks.solve, 1, "coordinator", "callback"),
+    "call": Verb(callbacks.open_card, 1, "coordinator", "callback"),
     "forget": Verb(privacy.forget, 0, "anyone"),
     "keep": Verb(privacy.keep, 0, "anyone"),
     # a school's order
@@ -80,9 +90,22 @@ VERBS: dict[str, Verb] = {
     "slot": Verb(needs.choose, 2, "school", "need"),
     "edit": Verb(corrections.edit, 2, "school", "need"),
     "field": Verb(corrections.edit_field, 2, "school", "need"),
-    "file": Verb(needs.submit, 1, "school", "need"),
+    "file": Verb(filing.submit, 1, "school", "need"),
+    "fileon": Verb(filing.submit_anyway, 1, "school", "need"),
+    "behalf": Verb(behalf.begin, 0, "anyone"),
+    "behalfof": Verb(behalf.choose, 2, "anyone"),
     "resume": Verb(needs.resume, 1, "school", "need"),
     "drop": Verb(needs.cancel, 1, "school", "need"),
+    # an order after it was filed
+    "orders": Verb(changes.listed, 2, "school"),
+    "order": Verb(changes.show, 2, "school", "need"),
+    "change": Verb(changes.change, 1, "school", "need"),
+    "undo": Verb(changes.withdraw_ask, 2, "school", "need"),
+    "undoyes": Verb(changes.withdraw, 2, "school", "need"),
+    "enough": Verb(changes.enough_ask, 1, "school", "need"),
+    "proof": Verb(evidence.begin, 1, "school", "need"),
+    "proofof": Verb(evidence.choose, 2, "school", "need"),
+    "enoughwhy": Verb(changes.enough, 2, "school", "need"),
     # a teacher's entry
     "teach": Verb(teachers.begin, 0, "teacher"),
     "tslot": Verb(teachers.choose, 2, "teacher", "teacher"),
@@ -100,6 +123,8 @@ VERBS: dict[str, Verb] = {
     "approve": Verb(decisions.approve, 1, "coordinator", "proposal"),
     "relax": Verb(decisions.relax, 2, "coordinator", "proposal"),
     "return": Verb(decisions.ask_back, 1, "coordinator", "proposal"),
+    "seeproof": Verb(evidence.show_all, 1, "coordinator", "proposal"),
+    "askproof": Verb(decisions.ask_evidence, 1, "coordinator", "proposal"),
     "decline": Verb(decisions.decline_ask, 1, "coordinator", "proposal"),
     "why": Verb(decisions.decline, 2, "coordinator", "proposal"),
     # the teacher's answer

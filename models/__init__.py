@@ -2,6 +2,7 @@
 
 from models.cases import ReadingCase
 from models.gateway import GatewayBot, GatewayCall, GatewayFile, GatewayMessage, GatewayUpdate, GatewayUser
+from models.help import Attachment, Callback
 from models.offers import Question, UnitConsent
 from models.orders import Need, Offer, Placement, Proposal
 from models.people import Account, Audit, Consent, Introduction, Invite, Person, Role
@@ -13,7 +14,9 @@ from models.traffic import Card, Inbox, Outbox
 
 __all__ = [
     "Account",
+    "Attachment",
     "Audit",
+    "Callback",
     "Card",
     "Colleague",
     "Consent",

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from models.types import json_list, json_map, key, one_of, ref
+from models.types import BigId, json_list, json_map, key, one_of, ref
 
 NEED_STATES = ("draft", "open", "returned", "filled", "closed", "declined", "cancelled")
 PROPOSAL_STATES = ("open", "returned", "approved", "declined", "withdrawn")
@@ -46,6 +46,11 @@ class Need(SQLModel, table=True):
     as_read: dict[str, Any] = json_map()  # what the reader gave, before anybody answered or corrected anything
     asked_slots: list[str] = json_list()  # at most two, then the coordinator asks
     reopens_id: int | None = ref("need.id", optional=True)  # the order whose feedback led to this one
+    amends_id: int | None = Field(default=None, sa_type=BigId)  # a draft that changes this filed order
+    entered_by: int | None = Field(default=None, sa_type=BigId)  # 代填: who typed it for the school
+    changed: list[dict[str, Any]] = json_list()  # field, old, new: what the school changed last, after it was filed
+    changed_at: datetime | None = None
+    ended_why: str | None = Field(default=None, max_length=40)  # withdrawn or given up before it was full
     filed_at: datetime | None = None
     closed_at: datetime | None = None
     created_at: datetime

@@ -113,9 +113,23 @@ def lock_need(session: Session, need_id: int) -> Need:
 
 
 def access_need(session: Session, actor: Actor, need_id: int) -> Need:
-    """A need of one of the actor's schools."""
+    """A need of one of the actor's schools, or one the actor typed for a school (代填)."""
     need = lock_need(session, need_id)
-    if need.school_id not in actor.schools:
+    if need.school_id not in actor.schools and not _entered(session, actor, need):
+        raise NotYours
+    return need
+
+
+def _entered(session: Session, actor: Actor, need: Need) -> bool:
+    """A coordinator's draft for a school; after it was filed only if there was nobody of the school to file it."""
+    theirs = need.entered_by == actor.id and (need.status == "draft" or need.filer_id == actor.id)
+    return theirs and actor.coordinates(session.get_one(School, need.school_id).county)
+
+
+def access_order(session: Session, actor: Actor, need_id: int) -> Need:
+    """A need of one of the actor's schools or counties."""
+    need = lock_need(session, need_id)
+    if need.school_id not in actor.schools and not actor.coordinates(session.get_one(School, need.school_id).county):
         raise NotYours
     return need
 

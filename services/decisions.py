@@ -20,6 +20,7 @@ from services.proposals import card, card_name, decided, deciders, spread, stale
 from services.snapshots import need_values, places, teacher_values
 from services.terms import name_of
 
+ASK_EVIDENCE = "ready:evidence"  # a ready question; worded by `question-evidence` in the reader's language
 DECLINE_REASONS = ("duplicate", "not-here", "no-teacher", "unsaid")
 
 
@@ -107,6 +108,15 @@ def ask_back(session: Session, actor: Actor, now: datetime, proposal_id: int) ->
     return None
 
 
+def ask_evidence(session: Session, actor: Actor, now: datetime, proposal_id: int) -> Toast | None:
+    """请补充依据: 退回 with a ready question."""
+    proposal, _ = access_proposal(session, actor, proposal_id)
+    if proposal.status != "open":
+        return stale(session, actor, proposal)
+    hear_question(session, actor, now, proposal_id, ASK_EVIDENCE)
+    return Toast("done")
+
+
 def hear_question(session: Session, actor: Actor, now: datetime, proposal_id: int, text: str) -> None:
     """The typed question goes to the school; the order waits for the answer."""
     proposal, need = access_proposal(session, actor, proposal_id)
@@ -139,16 +149,22 @@ def hear_answer(session: Session, actor: Actor, now: datetime, proposal_id: int,
     if need.school_id not in actor.schools or proposal.status != "returned":
         needs.hear(session, actor, now, text)
         return
-    proposal.answer = text[:4096]
+    answered(session, actor, now, proposal, need, text)
+    tell(session, actor.id, "answer-passed-on", {"need": need_values(session, need)})
+
+
+def answered(session: Session, actor: Actor, now: datetime, proposal: Proposal, need: Need, text: str | None) -> None:
+    """The order waits for a decision again; without words, evidence was the answer."""
+    proposal.answer = text[:4096] if text else None
     missing = [field for field in needs.FIELDS if not _said(need, field)]
-    taken = needs.merge(need, matching.read_reply(text, today=timing.today(now)), only=missing, spans=False)
+    taken = needs.merge(need, matching.read_reply(text or "", today=timing.today(now)), only=missing, spans=False)
     audit.move(session, proposal, "open", actor, now, why="answered")
     audit.move(session, need, "open", actor, now, why="answered")
-    timing.schedule(session, "proposal-idle", proposal_id, timing.awake(now + timedelta(days=proposals.IDLE_DAYS)))
+    assert proposal.id is not None
+    timing.schedule(session, "proposal-idle", proposal.id, timing.awake(now + timedelta(days=proposals.IDLE_DAYS)))
     session.flush()
     if taken:
         proposals.rank_anew(session, proposal, need, now)
-    tell(session, actor.id, "answer-passed-on", {"need": need_values(session, need)})
     values = card(session, proposal)
     tell_all(session, deciders(session, need), "proposal", values, card=card_name(proposal))
 

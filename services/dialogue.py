@@ -4,16 +4,21 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 import matching
 from models import Need, Teacher
+from models.help import BACKS
 from services import (
+    behalf,
+    callbacks,
     complaints,
     corrections,
     decisions,
+    evidence,
     home,
     introductions,
+    media,
     needs,
     offers,
     people,
@@ -31,6 +36,10 @@ Answer = Callable[[Session, Actor, datetime, int, str], None]
 
 QUESTIONS: dict[str, Answer] = {
     "intro-words": introductions.hear_words,
+    "callback-words": callbacks.hear,
+    "behalf-school": behalf.hear_school,
+    "behalf-text": behalf.hear_text,
+    "behalf-mate": behalf.hear_mate,
     "need-text": lambda session, actor, now, _, text: needs.hear(session, actor, now, text),
     "need-slot": needs.answer_slot,
     "need-edit": corrections.answer_edit,
@@ -44,6 +53,7 @@ QUESTIONS: dict[str, Answer] = {
     "offer-question": questions.hear,
     "question-answer": questions.hear_answer,
     "unit-evidence": unit_consents.hear_evidence,
+    **{f"evidence-{backs}": partial(evidence.hear, backs) for backs in BACKS},
     "survey": surveys.hear,
 }
 
@@ -54,7 +64,7 @@ def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
     if not actor.consented:
         _keep(session, actor, now, text)
     elif not text:
-        other_content(session, actor, now)
+        tell(session, actor.id, "words-please")
     elif _answered(session, actor, now, text):
         return
     elif not actor.has_role:
@@ -109,9 +119,24 @@ def _small_talk(session: Session, actor: Actor, now: datetime, text: str) -> Non
         home.help_(session, actor, now)
 
 
-def other_content(session: Session, actor: Actor, now: datetime) -> None:
-    """A voice message, photo, sticker or file: said plainly that words are needed."""
-    tell(session, actor.id, "words-please")
+def other_content(session: Session, actor: Actor, now: datetime, sent: media.Sent | None, caption: str) -> None:
+    """A voice message, photo, file or sticker: never ignored. A caption is read as words, then the file is passed on."""
+    asked, about = actor.person.asked, actor.person.asked_id
+    helped = actor.consented and (actor.is_teacher or bool(actor.schools))
+    if sent is not None and helped and (asked or "").startswith("evidence-") and sent.kind != "sticker":
+        try:
+            with session.begin_nested():
+                evidence.add(session, actor, now, about or 0, (asked or "").removeprefix("evidence-"), caption, sent)
+            return
+        except ServiceError:  # the order is over: then it is a file like any other
+            session.refresh(actor.person)
+            ask(actor, None)
+    if caption:
+        hear(session, actor, now, caption)
+    if sent is not None and helped:
+        media.receive(session, actor, now, sent, caption, (asked, about))
+    elif not caption:
+        gated(session, actor, now, lambda *_: tell(session, actor.id, "words-please"))
 
 
 def edited(session: Session, actor: Actor, now: datetime) -> None:
@@ -126,7 +151,8 @@ def cancel(session: Session, actor: Actor, now: datetime) -> None:
         return
     was_asked = actor.person.asked
     ask(actor, None)
-    draft = select(Need).where(Need.filer_id == actor.id, Need.status == "draft").order_by(col(Need.id).desc())
+    typed = func.coalesce(Need.entered_by, Need.filer_id) == actor.id
+    draft = select(Need).where(typed, Need.status == "draft").order_by(col(Need.id).desc())
     need = session.exec(draft).first()
     if need is not None and need.id is not None:
         needs.cancel(session, actor, now, need.id)

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 import matching
 from models import Introduction, Need, Offer, Placement, Proposal, Question, School, Survey, Teacher
-from services import colleagues, introductions, surveys, timing, unconfirmed, unit_consents
+from services import callbacks, colleagues, introductions, surveys, timing, unconfirmed, unit_consents
 from services.actor import Actor, ask
 from services.errors import Refused
 from services.post import Toast, tell
@@ -82,6 +82,7 @@ def help_(session: Session, actor: Actor, now: datetime) -> Toast | None:
 def mine(session: Session, actor: Actor, now: datetime) -> Toast | None:
     """/mine: orders, placements and open questions of this person, newest first."""
     values: dict[str, Any] = {"needs": [], "offers": [], "placements": [], "surveys": [], "more": False}
+    values["orders"] = False
     if actor.schools:
         query = (
             select(Need)
@@ -92,6 +93,7 @@ def mine(session: Session, actor: Actor, now: datetime) -> Toast | None:
         found = list(session.exec(query))
         values["more"] = len(found) > SHOWN
         values["needs"] = [progress(session, need) for need in found[:SHOWN]]
+        values["orders"] = any(need.status in ("open", "returned", "filled") for need in found)
     if actor.is_teacher:
         values |= _as_teacher(session, actor)
     open_surveys = select(Survey).where(Survey.person_id == actor.id, Survey.status == "open").order_by(col(Survey.id))
@@ -183,6 +185,7 @@ def queue(session: Session, actor: Actor, now: datetime) -> Toast | None:
         since = offer.answered_at or offer.created_at
         late = {"id": offer.id, "name": teacher.name, "school": school.name, "days": (now - since).days}
         items.append({"kind": "late", **late, "at": since.isoformat()})
+    items += callbacks.queued(session, actor, now)
     items.sort(key=lambda item: item["at"])
     values = {"items": items[:QUEUE_SHOWN], "total": len(items)}
     tell(session, actor.id, "queue", values, card="queue")

@@ -1,7 +1,7 @@
-"""A school's orders from the sentence to filing. The draft is the dialogue: its first missing slot is the next question.
+"""A school's orders from the sentence to the finished draft, whose first missing slot is the next question.
 
 All orders read from one text share a batch and a card. At most two questions are asked; what is still missing then is
-filed as missing, and the coordinator sees it. What somebody corrects on the card is in corrections.py.
+filed as missing, and the coordinator sees it. What somebody corrects on the card is in corrections.py, 提交 in filing.py.
 """
 
 from collections.abc import Iterable
@@ -13,8 +13,8 @@ from sqlmodel import Session, col, select
 
 import matching
 from matching import NeedFields, Reading
-from models import Need, School
-from services import audit, cases, proposals, timing
+from models import Need, Person, School
+from services import audit, cases, people, timing
 from services.actor import Actor, access_need, ask
 from services.clean import number
 from services.errors import NotYours, Refused
@@ -36,28 +36,45 @@ def begin(session: Session, actor: Actor, now: datetime) -> None:
     if not actor.schools:
         raise Refused("schools-only")
     ask(actor, "need-text")
-    tell(session, actor.id, "need-ask")
+    colleagues = any(len(people.people_of_school(session, school)) > 1 for school in actor.schools)
+    tell(session, actor.id, "need-ask", {"colleagues": colleagues})
 
 
 def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
     """A sentence of a school's person: orders become drafts on one card; everything else gets a fitting answer."""
     if not actor.schools:
         raise Refused("schools-only")
+    take(session, actor, now, text, min(actor.schools), actor.id)
+
+
+def take(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    text: str,
+    school_id: int,
+    filer_id: int,
+    entered_by: int | None = None,
+) -> None:
+    """A sentence about a school's needs, typed by the person whose order it is or by somebody for them."""
     reading = matching.read(text, today=timing.today(now))
     ask(actor, None)
     if reading.kind != "need" or not reading.needs:
         tell(session, actor.id, f"reply-{reading.kind if reading.kind != 'need' else 'question'}")
         return
-    batch = _draft(session, actor, now, text, reading)
-    show(session, actor, batch, fresh=True)
+    like = Need(school_id=school_id, filer_id=filer_id, entered_by=entered_by, batch="", text=text, created_at=now)
+    show(session, actor, _draft(session, actor, now, like, reading), fresh=True)
 
 
-def _draft(session: Session, actor: Actor, now: datetime, text: str, reading: Reading) -> list[Need]:
-    school = session.get_one(School, min(actor.schools))
+def _draft(session: Session, actor: Actor, now: datetime, like: Need, reading: Reading) -> list[Need]:
+    """A draft for each order that was read, with the school, people and text of `like`."""
+    school = session.get_one(School, like.school_id)
     batch, drafts = uuid4().hex, []
     for fields in reading.needs[:ORDERS_LIMIT]:
-        assert school.id is not None
-        need = Need(school_id=school.id, filer_id=actor.id, batch=batch, text=text[:TEXT_LIMIT], created_at=now)
+        need = Need(
+            **like.model_dump(include={"school_id", "filer_id", "entered_by", "created_at"}), batch=batch, text=""
+        )
+        need.text = like.text[:TEXT_LIMIT]
         merge(need, fields)
         need.as_read = cases.as_it_stands(need)
         if not need.stages and len(school.stages) == 1:
@@ -196,44 +213,21 @@ def set_term(need: Need, slot: str, name: str) -> None:
             need.evidence = {**need.evidence, "stage": need.evidence.get("stage", [])}
 
 
-def submit(session: Session, actor: Actor, now: datetime, need_id: int) -> Toast | None:
-    """提交: file every order of the card and propose candidates to the coordinators."""
-    need = access_need(session, actor, need_id)
-    if need.status != "draft":
-        _show_present(session, actor, need)
-        return Toast("already")
-    batch = batch_of(session, need)
-    if next_question(batch) is not None:
-        show(session, actor, batch)
-        return Toast("one-question-left")
-    ask(actor, None)
-    for draft in batch:
-        draft.filed_at = now
-        audit.move(session, draft, "open", actor, now)
-    cases.keep(session, need, actor, now)
-    session.flush()
-    update(
-        session,
-        actor.id,
-        "draft-filed",
-        {"batch": [need_values(session, draft) for draft in batch]},
-        card=card_name(need),
-    )
-    for draft in batch:
-        proposals.propose(session, draft, now)
-    return Toast("filed")
-
-
 def cancel(session: Session, actor: Actor, now: datetime, need_id: int) -> Toast | None:
     """取消: the drafts of the card are put away."""
     need = access_need(session, actor, need_id)
     if need.status != "draft":
-        _show_present(session, actor, need)
+        show_present(session, actor, need)
         return Toast("stale")
     ask(actor, None)
     for draft in batch_of(session, need):
         audit.move(session, draft, "cancelled", actor, now)
     update(session, actor.id, "draft-cancelled", card=card_name(need))
+    if need.entered_by not in (None, actor.id) and need.amends_id is None:
+        assert need.entered_by is not None
+        tell(
+            session, need.entered_by, "behalf-dropped", {"name": actor.person.name, "need": need_values(session, need)}
+        )
     return Toast("done")
 
 
@@ -241,7 +235,7 @@ def resume(session: Session, actor: Actor, now: datetime, need_id: int) -> Toast
     """A line of /mine: the draft's card again, at the end of the chat."""
     need = access_need(session, actor, need_id)
     if need.status != "draft":
-        _show_present(session, actor, need)
+        show_present(session, actor, need)
         return Toast("stale")
     show(session, actor, batch_of(session, need), fresh=True)
     return None
@@ -261,17 +255,38 @@ def show(
     elif actor.person.asked in ("need-slot", "need-edit"):
         ask(actor, None)
     session.flush()
-    values: dict[str, Any] = {
-        "batch": [need_values(session, draft) for draft in batch],
-        "question": question[1] if question else None,
-        "about": question[0].id if question else batch[0].id,
-        "unclear": unclear,
-        "page": page,
-    }
+    values = {**card(session, actor.id, batch), "unclear": unclear, "page": page}
     (tell if fresh else update)(session, actor.id, "draft-card", values, card=card_name(batch[0]))
 
 
-def _show_present(session: Session, actor: Actor, need: Need) -> None:
+def card(session: Session, reader: int, batch: list[Need]) -> dict[str, Any]:
+    """The card of a batch as `reader` sees it."""
+    question = next_question(batch)
+    return {
+        "batch": [need_values(session, draft) for draft in batch],
+        "question": question[1] if question else None,
+        "about": question[0].id if question else batch[0].id,
+        "unclear": False,
+        "page": 0,
+        **_on_behalf(session, reader, batch[0]),
+    }
+
+
+def _on_behalf(session: Session, reader: int, need: Need) -> dict[str, Any]:
+    """代填: the owner sees who typed it, the typist who will confirm it, or that nobody can."""
+    typist, nothing = need.entered_by, {"typist": None, "owner": None, "alone": False}
+    if typist is None or need.amends_id is not None:
+        return nothing
+    owner = people.owner_of(session, need)
+    if reader != typist:
+        return {**nothing, "typist": session.get_one(Person, typist).name or ""}
+    if owner in (None, typist):
+        return {**nothing, "alone": True}
+    return {**nothing, "owner": session.get_one(Person, owner).name or ""}
+
+
+def show_present(session: Session, actor: Actor, need: Need) -> None:
+    """An old tap on a draft: what was filed."""
     update(session, actor.id, "draft-filed", {"batch": [need_values(session, need)]}, card=card_name(need))
 
 

@@ -38,6 +38,7 @@ ANSWER_DAYS = 3
 CONFIRM_REMINDER_DAYS = (2, 5)
 DECLINE_REASONS = ("time", "travel", "unsaid")
 REFUSE_REASONS = ("time", "not-fitting", "unsaid")
+RELAXED = ("form", "stage", "subject")  # limits of the entry that the order can go beyond
 ASKED_ON_CARD = ("offer-dates", "offer-question")  # 返回 drops these
 
 
@@ -52,10 +53,7 @@ def make(
 ) -> Offer:
     """Invite a teacher: dates as far as text, window and relaxed limits fix them, and a deadline."""
     assert proposal.id is not None and need.id is not None and teacher.id is not None
-    fields = relaxing.fields_of(need, relaxed)
-    dates = relaxing.dates_of(relaxed)
-    if dates is None and fields.months == need.months:  # else another form takes other days: the teacher proposes them
-        dates = matching.placement_dates(fields, index.teacher_fields(teacher), today=timing.today(now))
+    dates = _fixed_dates(need, teacher, relaxed, now)
     offer = Offer(
         proposal_id=proposal.id,
         need_id=need.id,
@@ -73,6 +71,15 @@ def make(
     tell(session, teacher.person_id, "offer", values, card=card(offer))
     tell(session, people.speaker(session, need), "asking-teacher", values)
     return offer
+
+
+def _fixed_dates(
+    need: Need, teacher: Teacher, relaxed: list[relaxing.Change], now: datetime
+) -> tuple[date, date] | None:
+    fields, dates = relaxing.fields_of(need, relaxed), relaxing.dates_of(relaxed)
+    if dates is None and fields.months == need.months:  # else another form takes other days: the teacher proposes them
+        dates = matching.placement_dates(fields, index.teacher_fields(teacher), today=timing.today(now))
+    return dates
 
 
 def accept(session: Session, actor: Actor, now: datetime, offer_id: int) -> Toast | None:
@@ -278,24 +285,74 @@ def remind_now(session: Session, offer: Offer) -> None:
 
 def withdraw(session: Session, offer: Offer, actor: Actor | None, now: datetime, why: str) -> None:
     """An offer ends because the teacher left, with what was agreed and is not over; school and coordinators are told."""
-    need = lock_need(session, offer.need_id)
-    if offer.status not in HOLDS_PLACE or not placements.cancel(session, offer, actor, now, why):
+    need, school_knows = lock_need(session, offer.need_id), offer.status != "open"
+    if not _taken_back(session, offer, actor, now, why):
         return
-    school_knows = offer.status != "open"
     if need.status == "filled":
         audit.move(session, need, "open", actor, now, why=why)
-    ended(session, offer, need, "withdrawn", actor, now, why=why)
+    proposals.propose(session, need, now)
     if school_knows:
         to_school(session, offer, fresh=True)
         to_coordinators(session, need, "offer-withdrawn", offer_values(session, offer))
 
 
+def call_off(session: Session, offer: Offer, need: Need, actor: Actor, now: datetime, why: str) -> None:
+    """An offer ends because the school needs nobody any more, or somebody else; the teacher is told once, kindly."""
+    teacher = session.get_one(Teacher, offer.teacher_id)
+    if not _taken_back(session, offer, actor, now, why) or teacher.person_id is None:
+        return
+    values = {**offer_values(session, offer), "why": why}
+    update(session, teacher.person_id, "offer", values, card=card(offer))
+    tell(session, teacher.person_id, "offer-called-off", values)
+
+
+def _taken_back(session: Session, offer: Offer, actor: Actor | None, now: datetime, why: str) -> bool:
+    """The offer is withdrawn with the placement it led to. False if it is over already."""
+    if offer.status not in HOLDS_PLACE or not placements.cancel(session, offer, actor, now, why):
+        return False
+    _finish(session, offer, "withdrawn", actor, now, why=why)
+    return True
+
+
+def unmet(session: Session, offer: Offer, need: Need, now: datetime) -> set[str]:
+    """In what the teacher's entry does not meet the order as it stands."""
+    teacher = session.get_one(Teacher, offer.teacher_id)
+    return {change["limit"] for change in relaxing.changes(need, teacher, RELAXED, timing.today(now))}
+
+
+def ask_again(session: Session, offer: Offer, need: Need, actor: Actor, now: datetime, *, other_dates: bool) -> None:
+    """The school changed the order: the teacher is asked once more, with the new terms and a new deadline."""
+    teacher, knew = session.get_one(Teacher, offer.teacher_id), offer.status == "accepted"
+    assert offer.id is not None and teacher.person_id is not None
+    agreed = [change["limit"] for change in offer.relaxed if change["limit"] in RELAXED]
+    on_dates = [change for change in offer.relaxed if change["limit"] == "dates" and not other_dates]
+    form = next((change["given"][0] for change in offer.relaxed if change["limit"] == "form" and change["given"]), None)
+    offer.relaxed = relaxing.changes(need, teacher, agreed, timing.today(now), form) + on_dates
+    if other_dates:
+        offer.start, offer.end = _fixed_dates(need, teacher, offer.relaxed, now) or (need.start, None)
+    offer.answered_at, offer.deadline = None, timing.awake(now + timedelta(days=ANSWER_DAYS))
+    offer.old_start, offer.old_end, offer.extended = None, None, False
+    audit.move(session, offer, "open", actor, now, why="changed")
+    _settled(session, offer, actor, now)
+    timing.schedule(session, "offer-deadline", offer.id, offer.deadline)
+    session.flush()
+    values = offer_values(session, offer)
+    update(session, teacher.person_id, "offer-superseded", values, card=card(offer))  # its buttons meant other terms
+    tell(session, teacher.person_id, "offer", values, card=card(offer))
+    if knew:
+        to_school(session, offer)
+
+
 def ended(session: Session, offer: Offer, need: Need, to: str, actor: Actor | None, now: datetime, why: str) -> None:
     """The place is free again, and the next proposal follows by itself."""
+    _finish(session, offer, to, actor, now, why)
+    proposals.propose(session, need, now)
+
+
+def _finish(session: Session, offer: Offer, to: str, actor: Actor | None, now: datetime, why: str) -> None:
     audit.move(session, offer, to, actor, now, why=why)
     _settled(session, offer, actor, now)
     session.flush()
-    proposals.propose(session, need, now)
 
 
 def _settled(session: Session, offer: Offer, actor: Actor | None, now: datetime) -> None:

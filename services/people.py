@@ -164,10 +164,10 @@ def coordinators_of(session: Session, county: str | None) -> tuple[list[int], bo
     """Whom to tell about a county: its own coordinators, or the programme's if it has none (then the flag is True)."""
     roles = select(Role.person_id).where(Role.kind == "coordinator", col(Role.ended_at).is_(None)).distinct()
     if county is not None:
-        own = _reachable(session, session.exec(roles.where(Role.county == county)).all())
+        own = reachable(session, session.exec(roles.where(Role.county == county)).all())
         if own:
             return own, False
-    return _reachable(session, session.exec(roles.where(col(Role.county).is_(None))).all()), county is not None
+    return reachable(session, session.exec(roles.where(col(Role.county).is_(None))).all()), county is not None
 
 
 def people_of_school(session: Session, school_id: int) -> list[int]:
@@ -180,11 +180,18 @@ def people_of_school(session: Session, school_id: int) -> list[int]:
 
 def speaker(session: Session, need: Need) -> int:
     """Who speaks for the school about an order: whoever filed it, or a colleague if that person cannot be reached."""
-    able = _reachable(session, people_of_school(session, need.school_id))
+    able = reachable(session, people_of_school(session, need.school_id))
     return able[0] if able and need.filer_id not in able else need.filer_id
 
 
-def _reachable(session: Session, people: Iterable[int]) -> list[int]:
+def owner_of(session: Session, need: Need) -> int | None:
+    """Who of the school can say yes to an order that somebody else typed; None if nobody of it can be reached."""
+    able = reachable(session, people_of_school(session, need.school_id))
+    return need.filer_id if need.filer_id in able else able[0] if able else None
+
+
+def reachable(session: Session, people: Iterable[int]) -> list[int]:
+    """Those of `people` a message can get to."""
     query = select(Account.person_id).where(
         col(Account.person_id).in_(set(people)), col(Account.unreachable_at).is_(None)
     )

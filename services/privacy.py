@@ -11,7 +11,9 @@ from sqlmodel import Session, SQLModel, col, delete, select, update
 
 from models import (
     Account,
+    Attachment,
     Audit,
+    Callback,
     Card,
     Colleague,
     Consent,
@@ -31,7 +33,7 @@ from models import (
     TeacherIndex,
     UnitConsent,
 )
-from services import audit, colleagues, offers, surveys, unit_consents
+from services import audit, callbacks, colleagues, offers, surveys, unit_consents
 from services.actor import Actor, ask
 from services.masking import COVER
 from services.post import Toast, tell
@@ -54,7 +56,9 @@ def collect(session: Session, person_id: int) -> dict[str, Any]:
         "consents": select(Consent).where(Consent.person_id == person_id),
         "roles": select(Role).where(Role.person_id == person_id),
         "introductions": select(Introduction).where(Introduction.person_id == person_id),
-        "needs": select(Need).where(Need.filer_id == person_id),
+        "needs": select(Need).where(_needs_of(person_id)),
+        "attachments": select(Attachment).where(Attachment.person_id == person_id),
+        "callbacks": select(Callback).where(Callback.person_id == person_id),
         "teachers": select(Teacher).where(Teacher.person_id == person_id),
         "offers": select(Offer).where(col(Offer.teacher_id).in_(teachers)),
         "placements": select(Placement).where(col(Placement.teacher_id).in_(teachers)),
@@ -74,8 +78,13 @@ def collect(session: Session, person_id: int) -> dict[str, Any]:
 
 def _cases_of(person_id: int) -> Any:
     """Labelled cases of texts the person wrote, or corrected for a colleague."""
-    own = select(Need.batch).where(Need.filer_id == person_id)
+    own = select(Need.batch).where(_needs_of(person_id))
     return (col(ReadingCase.person_id) == person_id) | col(ReadingCase.batch).in_(own)
+
+
+def _needs_of(person_id: int) -> Any:
+    """Orders the person filed, or typed for somebody."""
+    return (col(Need.filer_id) == person_id) | (col(Need.entered_by) == person_id)
 
 
 def _plain(row: SQLModel) -> dict[str, Any]:
@@ -124,11 +133,12 @@ def _leave(session: Session, actor: Actor, now: datetime) -> None:
             offers.withdraw(session, offer, actor, now, why="forgotten")
     colleagues.leave(session, actor, now, why="forgotten")
     unit_consents.release(session, actor.id)
+    callbacks.drop(session, actor, now)
     surveys.cancel_all(session, actor.id, actor, now, why="forgotten")
     open_introductions = col(Introduction.status).in_(("draft", "open"))
     for intro in session.exec(select(Introduction).where(Introduction.person_id == actor.id, open_introductions)):
         audit.move(session, intro, "declined", actor, now, why="forgotten")
-    for draft in session.exec(select(Need).where(Need.filer_id == actor.id, Need.status == "draft")):
+    for draft in session.exec(select(Need).where(_needs_of(actor.id), Need.status == "draft")):
         audit.move(session, draft, "cancelled", actor, now, why="forgotten")
     session.flush()
 
@@ -139,9 +149,11 @@ def _blank(session: Session, table: type[SQLModel], where: Any, **values: Any) -
 
 def _blank_words(session: Session, person_id: int) -> None:
     """Blank every business column that holds words of the person."""
-    _blank(session, Need, col(Need.filer_id) == person_id, text="", evidence={}, topics=[], as_read={})
+    _blank(session, Need, _needs_of(person_id), text="", evidence={}, topics=[], as_read={}, changed=[])
     session.connection().execute(delete(ReadingCase).where(_cases_of(person_id)))
     _blank(session, Introduction, col(Introduction.person_id) == person_id, words="")
+    session.connection().execute(delete(Attachment).where(col(Attachment.person_id) == person_id))
+    _blank(session, Callback, col(Callback.person_id) == person_id, words="")
     _blank(session, Survey, col(Survey.person_id) == person_id, comment=None)
     _blank(session, Question, col(Question.person_id) == person_id, text="")
     _blank(session, Question, col(Question.answered_by) == person_id, answer="")
@@ -153,7 +165,7 @@ def _blank_words(session: Session, person_id: int) -> None:
     _blank(session, Teacher, col(Teacher.person_id) == person_id, bio="", topics=[], **about)
     entries = select(Teacher.id).where(Teacher.person_id == person_id)
     session.connection().execute(delete(TeacherIndex).where(col(TeacherIndex.teacher_id).in_(entries)))
-    own = select(Need.id).where(Need.filer_id == person_id)
+    own = select(Need.id).where(_needs_of(person_id))
     _blank(session, Proposal, col(Proposal.need_id).in_(own), answer=None)
     _blank_parts(session, person_id)
     asked = select(Audit.entity_id).where(
@@ -165,7 +177,7 @@ def _blank_words(session: Session, person_id: int) -> None:
 
 def _blank_parts(session: Session, person_id: int) -> None:
     """Parts of scores quote topics of the order and words of the entry: those of this person's are covered."""
-    own = set(session.exec(select(Need.id).where(Need.filer_id == person_id)))
+    own = set(session.exec(select(Need.id).where(_needs_of(person_id))))
     entries = set(session.exec(select(Teacher.id).where(Teacher.person_id == person_id)))
     for ident, need, candidates in session.exec(select(Proposal.id, Proposal.need_id, Proposal.candidates)).all():
         covered = [
@@ -189,7 +201,7 @@ def _cut(session: Session, person_id: int) -> None:
     _blank(session, Inbox, own & col(Inbox.done_at).is_(None), done_at=0.0, outcome="forgotten")
     _blank(session, Inbox, own | (col(Inbox.outcome) == "done") & (col(Inbox.raw) != "{}"), raw="{}")
     _blank(session, Outbox, col(Outbox.done_at).is_not(None), content={})
-    _blank(session, Audit, col(Audit.actor_id) == person_id, why="")
+    _blank(session, Audit, col(Audit.actor_id) == person_id, why="", details={})
     _blank(session, Teacher, col(Teacher.person_id) == person_id, person_id=None)
     session.connection().execute(delete(Card).where(col(Card.chat).in_(chats)))
     session.connection().execute(delete(Account).where(col(Account.person_id) == person_id))

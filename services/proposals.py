@@ -26,7 +26,7 @@ def propose(session: Session, need: Need, now: datetime) -> Proposal | None:
     need_id = need.id
     assert need_id is not None
     need = lock_need(session, need_id)
-    if need.status != "open" or _waiting(session, need_id) or places(session, need) >= need.headcount:
+    if need.status != "open" or waiting(session, need_id) or places(session, need) >= need.headcount:
         return None
     proposal = Proposal(need_id=need_id, created_at=now)
     rank_anew(session, proposal, need, now)
@@ -125,6 +125,7 @@ def card(
         "question": proposal.question,
         "answer": proposal.answer,
         "relaxed": session.exec(select(Offer.relaxed).where(Offer.proposal_id == proposal.id)).first() or [],
+        "changed": need.changed if proposal.status in ("open", "returned") else [],
         "decider": decider,
         "no_coordinator": no_coordinator,
         "idle": idle,
@@ -202,12 +203,14 @@ def look_again(session: Session, teacher_id: int, sequence: int, now: datetime) 
             tell_all(session, deciders(session, need), "proposal", card(session, proposal), card=card_name(proposal))
 
 
-def withdraw(session: Session, need: Need, actor: Actor | None, now: datetime, why: str) -> None:
-    """What waits for a decision about `need` waits no more."""
-    waiting = _waiting(session, need.id or 0)
-    if waiting is not None:
-        decided(session, waiting, "withdrawn", actor, now, why=why)
-        spread(session, waiting)
+def withdraw(session: Session, need: Need, actor: Actor | None, now: datetime, why: str) -> bool:
+    """What waits for a decision about `need` waits no more, and the cards say so. False if nothing waited."""
+    found = waiting(session, need.id or 0)
+    if found is None:
+        return False
+    decided(session, found, "withdrawn", actor, now, why=why)
+    spread(session, found)
+    return True
 
 
 def decided(session: Session, proposal: Proposal, to: str, actor: Actor | None, now: datetime, why: str = "") -> None:
@@ -219,7 +222,8 @@ def decided(session: Session, proposal: Proposal, to: str, actor: Actor | None, 
     session.flush()
 
 
-def _waiting(session: Session, need_id: int) -> Proposal | None:
+def waiting(session: Session, need_id: int) -> Proposal | None:
+    """The proposal of a need about which somebody has to decide."""
     query = select(Proposal).where(Proposal.need_id == need_id, col(Proposal.status).in_(("open", "returned")))
     return session.exec(query).first()
 

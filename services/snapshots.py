@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models import Need, Offer, Placement, Question, School, Teacher, UnitConsent
+from models import Attachment, Need, Offer, Placement, Question, School, Teacher, UnitConsent
 from services import timing
 
 MOST_QUESTIONS = 3  # of one offer
@@ -45,7 +45,18 @@ def need_values(session: Session, need: Need) -> dict[str, Any]:
         "text": need.text,
         "words": words(need),
         "confirmed": places(session, need, ("confirmed",)),
+        "amends": need.amends_id,
+        "ended_why": need.ended_why,
+        "backed": backed(session, need),
     }
+
+
+def backed(session: Session, need: Need) -> list[str]:
+    """Which of 问卷, 访谈, 课堂观察 support a filed order."""
+    if need.status == "draft":
+        return []
+    query = select(Attachment.backs).where(Attachment.need_id == need.id, col(Attachment.backs).is_not(None)).distinct()
+    return sorted(each for each in session.exec(query) if each)
 
 
 def words(need: Need) -> list[str]:
@@ -119,6 +130,7 @@ def offer_values(session: Session, offer: Offer) -> dict[str, Any]:
         "unit": session.exec(select(UnitConsent.status).where(UnitConsent.offer_id == offer.id)).first(),
         "may_leave": _may_leave(session, offer),
         "altitude": session.get_one(School, need.school_id).altitude,
+        "changed": _changed_since(session, offer),
         "need": _as_offered(session, offer),
         "teacher": teacher_values(session.get_one(Teacher, offer.teacher_id)),
     }
@@ -139,6 +151,12 @@ def _questions(session: Session, offer: Offer) -> dict[str, Any]:
     last = {"status": asked[-1].status, "text": asked[-1].text, "answer": asked[-1].answer} if asked else None
     waits = last is not None and last["status"] == "open"
     return {"question": last, "may_ask": offer.status == "open" and not waits and len(asked) < MOST_QUESTIONS}
+
+
+def _changed_since(session: Session, offer: Offer) -> list[dict[str, Any]]:
+    """What the school changed after this teacher was first asked."""
+    need = session.get_one(Need, offer.need_id)
+    return need.changed if need.changed_at is not None and need.changed_at > offer.created_at else []
 
 
 def placement_values(session: Session, placement: Placement) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from settings import load_settings
 
 DAY_BEGINS = time(8)
 DAY_ENDS = time(21)
+SATURDAY = 5
 MAX_TRIES = 3
 
 Handler = Callable[[Session, int, int, datetime], None]
@@ -34,6 +35,8 @@ KINDS = {
     "placement-start": "services.placements:begin",
     "placement-end": "services.placements:end",
     "survey-wave": "services.waves:run",
+    "behalf-reminder": "services.filing:remind_owner",
+    "callback-idle": "services.callbacks:remind",
     "survey-reminder": "services.surveys:remind",
     "survey-lapse": "services.surveys:lapse",
 }
@@ -77,6 +80,15 @@ def awake(instant: datetime) -> datetime:
     if here.time() >= DAY_ENDS:
         return at(here.date() + timedelta(days=1), DAY_BEGINS.hour)
     return instant
+
+
+def workdays_later(instant: datetime, days: int) -> datetime:
+    """`days` working days after `instant`, at the same hour but never in the quiet hours. Holidays are not known here."""
+    day = instant
+    while days:
+        day += timedelta(days=1)
+        days -= local(day).weekday() < SATURDAY
+    return awake(day)
 
 
 def schedule(session: Session, kind: str, subject_id: int, due_at: datetime, sequence: int = 0) -> None:

@@ -5,9 +5,13 @@ from typing import Any
 
 from delivery.message import Message
 from handlers.views import (
+    behalf,
+    callbacks,
+    changes,
     coordinator,
     corrections,
     joining,
+    media,
     overview,
     questions,
     relaxing,
@@ -24,6 +28,10 @@ VIEWS: dict[str, View] = {
     **joining.VIEWS,
     **school.VIEWS,
     **corrections.VIEWS,
+    **changes.VIEWS,
+    **media.VIEWS,
+    **behalf.VIEWS,
+    **callbacks.VIEWS,
     **teacher.VIEWS,
     **questions.VIEWS,
     **units.VIEWS,
@@ -36,4 +44,5 @@ VIEWS: dict[str, View] = {
 
 def render(view: str, values: Mapping[str, Any], language: str) -> Message:
     """The message of a row of the outbox, in its reader's language."""
-    return VIEWS[view](values, words(language))
+    w = words(language)
+    return callbacks.offered(view, VIEWS[view](values, w), w)

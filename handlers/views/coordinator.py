@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Button, Message, clip
-from handlers.views import relaxing
+from handlers.views import changes, media, relaxing
 from handlers.views.wording import (
     Values,
     button,
@@ -15,6 +15,7 @@ from handlers.views.wording import (
     order,
     part_words,
     place,
+    question,
     quote,
     rows,
     span,
@@ -54,13 +55,15 @@ def _order(w: Words, values: Values) -> list[str]:
         lines.append(w.say("draft-topics", topics=join(w, need["topics"])))
     if need["urgent"]:
         lines.append(w.say("draft-urgent"))
-    lines.append(w.say("proposal-words", words=quote(need)))
+    lines += [media.backed(w, need), w.say("proposal-words", words=quote(need))]
     if values["no_coordinator"]:
         lines.insert(0, w.say("proposal-no-coordinator", county=need["county"]))
     if values["idle"]:
         lines.insert(0, w.say("proposal-idle"))
+    if values["changed"]:
+        lines += [w.say("changed-head"), *changes.changes(w, values["changed"])]
     if values["question"]:
-        lines.append(w.say("proposal-question", question=values["question"]))
+        lines.append(w.say("proposal-question", question=question(w, values["question"])))
     if values["answer"]:
         lines.append(w.say("proposal-answer", answer=values["answer"]))
     return lines
@@ -125,6 +128,8 @@ def _state(w: Words, values: Values) -> list[str]:
             return ["", w.say("proposal-approved", name=decider), *relaxing.for_school(w, values)]
         case "declined":
             return ["", w.say("proposal-declined", name=decider)]
+        case "withdrawn" if values["need"]["ended_why"]:
+            return ["", w.say("proposal-ended", reason=changes.reason(w, values["need"]["ended_why"]))]
         case "withdrawn":
             return ["", w.say("proposal-withdrawn")]
         case "returned":
@@ -144,12 +149,19 @@ def _proposal_buttons(w: Words, values: Values) -> Any:
         decide.insert(0, button(w, "approve", "approve", ident))
     if values["total"] > len(values["candidates"]):
         decide.append(button(w, "more", "more", ident))
-    return tuple(row for row in (marks, tuple(decide)) if row)
+    need = values["need"]
+    partly = 0 < need["confirmed"] < need["headcount"]
+    enough = (button(w, "enough", "enough", need["id"]),) if partly else ()
+    proof = (button(w, "see-evidence", "seeproof", ident),) if need["backed"] else ()
+    return tuple(row for row in (marks, tuple(decide), (*proof, *enough)) if row)
 
 
 def return_ask(values: Values, w: Words) -> Message:
     """退回: type one question."""
-    return Message(w.say("return-ask"), rows(button(w, "back", "show", values["id"])))
+    ident = values["id"]
+    return Message(
+        w.say("return-ask"), rows(button(w, "ask-evidence", "askproof", ident), button(w, "back", "show", ident))
+    )
 
 
 def decline_ask(values: Values, w: Words) -> Message:

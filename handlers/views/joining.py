@@ -16,6 +16,7 @@ PLAIN = (
     "intro-declined",
     "joined",
     "words-please",
+    "sticker-thanks",
     "words-edited",
     "nothing-open",
     "question-dropped",
@@ -96,8 +97,10 @@ def home(values: Values, w: Words) -> Message:
     if values["is_coordinator"]:
         lines.append(w.say("home-coordinator"))
         buttons.append(button(w, "queue", "queue"))
+        if not values["is_school"]:
+            buttons.append(button(w, "behalf", "behalf"))
     buttons.append(button(w, "mine", "mine"))
-    if len(buttons) < 4:
+    if len(buttons) < 3:  # 找人帮忙 comes first, and leads on from 帮助 too
         buttons.append(button(w, "help", "help"))
     return Message("\n".join(lines), rows(*buttons))
 

@@ -19,7 +19,9 @@ def mine(values: Values, w: Words) -> Message:
     blocks, buttons = [], []
     for need in values["needs"]:
         blocks.append(_need(w, need))
-        if need["step"] == "draft":
+        if need["step"] == "draft" and need["amends"]:
+            buttons.append(button(w, "open-change", "resume", need["id"], id=need["amends"]))
+        elif need["step"] == "draft":
             buttons.append(button(w, "open-draft", "resume", need["id"], id=need["id"]))
         if need.get("question"):
             buttons.append(button(w, "open-question", "answer", need["question"], id=need["id"]))
@@ -48,11 +50,17 @@ def mine(values: Values, w: Words) -> Message:
     if values["more"]:
         blocks.append(w.say("mine-more"))
     text = "\n\n".join([w.say("mine-head"), *blocks]) if blocks else w.say("mine-nothing")
+    if values["orders"]:
+        buttons[BUTTONS - 1 :] = [button(w, "orders", "orders")]
     return Message(text, rows(*buttons[:BUTTONS], button(w, "home", "home")))
 
 
 def _need(w: Words, need: Values) -> str:
-    """An order with its loop: done ✓, now ▶, to come ○."""
+    return "\n".join(standing(w, need))
+
+
+def standing(w: Words, need: Values) -> list[str]:
+    """An order with its loop: done ✓, now ▶, to come ○; then what happens next."""
     step = need["step"]
     at = STEPS.index(AT.get(step, step))
     marks = []
@@ -64,7 +72,7 @@ def _need(w: Words, need: Values) -> str:
     following = w.say(f"next-{step}", until=when, name=need["teacher"] or w.say("somebody"))
     places = w.say("mine-places", confirmed=need["confirmed"], n=need["headcount"]) if need["headcount"] > 1 else ""
     head = w.say("mine-need", id=need["id"], order=clip(order(w, need), 110))
-    return "\n".join(line for line in (head, " ".join(marks), places, following) if line)
+    return [line for line in (head, " ".join(marks), places, following) if line]
 
 
 def _placement(w: Words, placement: Values) -> str:
@@ -95,6 +103,9 @@ def queue(values: Values, w: Words) -> Message:
             name = item["name"] or w.say("somebody")
             line = w.say("queue-late", school=item["school"], name=name, waited=waited)
             data = tap("late", item["id"])
+        elif item["kind"] == "callback":
+            line = w.say("queue-callback", name=item["name"] or w.say("somebody"), waited=waited)
+            data = tap("call", item["id"])
         else:
             who = item["name"] or w.say("somebody")
             line = w.say("queue-intro", name=who, role=w.say(f"role-{item['role']}"), waited=waited)

@@ -7,6 +7,7 @@ import matching
 from delivery.message import Button, Message, clip
 from handlers.views.relaxing import for_school
 from handlers.views.wording import (
+    ASK_EVIDENCE,
     Row,
     Values,
     button,
@@ -18,6 +19,7 @@ from handlers.views.wording import (
     order,
     paged,
     people,
+    question,
     rows,
     span,
     tap,
@@ -38,20 +40,24 @@ COMMON_SUBJECTS = 24  # offered as buttons; rarer ones are typed
 
 def need_ask(values: Values, w: Words) -> Message:
     """提需求: one sentence is enough."""
-    return Message(w.say("need-ask"), rows(button(w, "back", "home")))
+    mate = [button(w, "behalf-mate", "behalf")] if values.get("colleagues") else []
+    return Message(w.say("need-ask"), rows(*mate, button(w, "back", "home")))
 
 
 def draft_card(values: Values, w: Words) -> Message:
     """What was read, the words it came from, what is missing; then one question, or 提交 / 修改 / 取消."""
     batch, question, about = values["batch"], values["question"], values["about"]
-    lines = [w.say("draft-read", n=len(batch))]
+    amends = batch[0]["amends"]
+    lines = [w.say("draft-changing", id=amends) if amends else w.say("draft-read", n=len(batch))]
+    if values["typist"] is not None:
+        lines.insert(0, w.say("behalf-head", name=values["typist"] or w.say("colleague")))
     if len(batch) <= FULL_ORDERS:
         lines += [_full(w, need, index if len(batch) > 1 else None) for index, need in enumerate(batch)]
     else:
         lines.append("\n".join(f"{circled(index)} {_short(w, need)}" for index, need in enumerate(batch)))
     if question is None:
-        lines.append(w.say("draft-confirm"))
-        return Message("\n\n".join(lines), (_submit_row(w, about),))
+        lines.append(_before_filing(w, values))
+        return Message("\n\n".join(lines), (_submit_row(w, about, ours=values["typist"] is None),))
     if values["unclear"]:
         lines.append(w.say("draft-unclear"))
     lines.append(w.say(f"ask-{question}"))
@@ -64,8 +70,18 @@ def _short(w: Words, need: Values) -> str:
     return clip(f"{order(w, need)} · {when(w, need)}" if timed else order(w, need), SHORT)
 
 
-def _submit_row(w: Words, about: object) -> Row:
-    return (button(w, "submit", "file", about), button(w, "edit", "edit", about), button(w, "cancel", "drop", about))
+def _before_filing(w: Words, values: Values) -> str:
+    """What 提交 will lead to."""
+    if values["alone"]:
+        return w.say("behalf-alone")
+    if values["owner"] is not None:
+        return w.say("behalf-owner", name=values["owner"] or w.say("colleague"))
+    return w.say("draft-confirm")
+
+
+def _submit_row(w: Words, about: object, *, ours: bool) -> Row:
+    submit = button(w, "submit" if ours else "submit-behalf", "file", about)
+    return (submit, button(w, "edit", "edit", about), button(w, "cancel", "drop", about))
 
 
 def _full(w: Words, need: Values, index: int | None) -> str:
@@ -106,8 +122,9 @@ def _plain(w: Words, kind: str, name: str, ident: str) -> str:
 
 def draft_filed(values: Values, w: Words) -> Message:
     """提交 was pressed: numbers and what happens next."""
+    head = w.say("behalf-filed", name=values["owner"]) if values.get("owner") else w.say("filed-head")
     lines = [w.say("filed-line", id=need["id"], order=clip(order(w, need), SHORT)) for need in values["batch"]]
-    return Message("\n".join([w.say("filed-head"), *lines, "", w.say("filed-next")]), rows(button(w, "mine", "mine")))
+    return Message("\n".join([head, *lines, "", w.say("filed-next")]), rows(button(w, "mine", "mine")))
 
 
 def draft_cancelled(values: Values, w: Words) -> Message:
@@ -123,7 +140,9 @@ def no_coordinator(values: Values, w: Words) -> Message:
 def returned(values: Values, w: Words) -> Message:
     """退回: the coordinator's question."""
     need = values["need"]
-    return Message(w.say("returned", id=need["id"], order=order(w, need), question=values["question"]))
+    text = w.say("returned", id=need["id"], order=order(w, need), question=question(w, values["question"]))
+    ready = values["question"] == ASK_EVIDENCE
+    return Message(text, rows(button(w, "evidence", "proof", need["id"])) if ready else ())
 
 
 def answer_passed_on(values: Values, w: Words) -> Message:
@@ -160,8 +179,9 @@ def confirm(values: Values, w: Words) -> Message:
     if teacher["title"]:
         lines.insert(2, w.say("confirm-title", title=teacher["title"]))
     if status != "accepted":
+        called_off = status == "withdrawn" and need["ended_why"]
         over = values["reason"] if values["reason"] in ("released", "unit") else status
-        return Message("\n".join([*lines, "", w.say(f"confirm-{over}")]))
+        return Message("\n".join([*lines, "", w.say("confirm-called-off" if called_off else f"confirm-{over}")]))
     ident, unit = values["id"], values.get("unit")
     if unit == "open":
         return Message("\n".join([*lines, "", w.say("confirm-unit-open")]), rows(button(w, "refuse", "refuse", ident)))

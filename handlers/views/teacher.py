@@ -5,7 +5,7 @@ from typing import Any
 
 import matching
 from delivery.message import Button, Message
-from handlers.views import questions, units
+from handlers.views import changes, questions, units
 from handlers.views.relaxing import for_teacher
 from handlers.views.school import choices_of
 from handlers.views.wording import (
@@ -138,6 +138,8 @@ def offer(values: Values, w: Words) -> Message:
     lines += for_teacher(w, values)
     if values.get("altitude"):
         lines.append(w.say("offer-altitude", metres=str(values["altitude"])))
+    if values["changed"] and status in ("open", "accepted"):
+        lines += [w.say("changed-head"), *changes.changes(w, _asked_for(values["changed"]))]
     if need["topics"] and need["subjects"]:
         lines.append(w.say("draft-topics", topics=join(w, need["topics"])))
     if need["text"]:
@@ -162,6 +164,11 @@ def _outcome(w: Words, values: Values) -> str:
     if reason in ("released", "unit"):
         return w.say(f"offer-{reason}")
     return w.say("offer-left") if status == "withdrawn" and reason else w.say(f"offer-{status}")
+
+
+def _asked_for(made: list[Values]) -> list[Values]:
+    """What of a change a teacher has to know: not how many others are wanted."""
+    return [change for change in made if change["field"] not in ("headcount", "urgent")]
 
 
 def offer_dates(values: Values, w: Words) -> Message:

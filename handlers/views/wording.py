@@ -12,6 +12,7 @@ Values = Mapping[str, Any]
 Row = tuple[Button, ...]
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 MONTHS_PER_YEAR = 12
+ASK_EVIDENCE = "ready:evidence"  # services.decisions.ASK_EVIDENCE
 
 
 def term(w: Words, kind: str, name: str) -> str:
@@ -147,6 +148,11 @@ def quote(need: Values, limit: int = 120) -> str:
     """What the school said, shortened."""
     text = " ".join(need["text"].split())
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def question(w: Words, text: str) -> str:
+    """A coordinator's question: their own words, or a ready one in the reader's language."""
+    return w.say("question-evidence") if text == ASK_EVIDENCE else text
 
 
 def circled(number: int) -> str:

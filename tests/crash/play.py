@@ -154,7 +154,7 @@ class Play:
 
     async def _reacting(self, phone: Phone) -> None:
         """Tap every button of one's role as soon as it shows, each once."""
-        labels = {"school": ("提交", "确认"), "teacher": ("接受",), "coordinator": ("批准",)}[phone.role]
+        labels = {"school": ("提交", "还是提交", "确认"), "teacher": ("接受",), "coordinator": ("批准",)}[phone.role]
         while True:
             phone.bell.clear()
             await self.look(phone)

@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 from handlers.views import render
 from models import (
     Audit,
+    Callback,
     Inbox,
     Introduction,
     Need,
@@ -33,6 +34,7 @@ STATEFUL: tuple[type[SQLModel], ...] = (
     Introduction,
     Question,
     UnitConsent,
+    Callback,
 )
 LONGEST = 620  # of a message to a school or a teacher
 MOST_BUTTONS = 4

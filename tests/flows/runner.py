@@ -16,7 +16,20 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
-from models import Introduction, Need, Offer, Placement, Proposal, Question, ReadingCase, Survey, Teacher, UnitConsent
+from models import (
+    Attachment,
+    Callback,
+    Introduction,
+    Need,
+    Offer,
+    Placement,
+    Proposal,
+    Question,
+    ReadingCase,
+    Survey,
+    Teacher,
+    UnitConsent,
+)
 from services import needs
 from tests.world import World
 
@@ -33,6 +46,8 @@ TABLES: dict[str, type[SQLModel]] = {
     "unitconsent": UnitConsent,
     "introduction": Introduction,
     "case": ReadingCase,
+    "callback": Callback,
+    "attachment": Attachment,
 }
 SENT: dict[str, dict[str, Any]] = {
     "voice": {"voice": {"file_id": "a", "file_unique_id": "b", "duration": 3}},

@@ -8,6 +8,7 @@ from sqlmodel import Session, SQLModel
 
 from models import (
     Audit,
+    Callback,
     Colleague,
     Consent,
     Due,
@@ -24,14 +25,28 @@ from models import (
     Teacher,
     UnitConsent,
 )
-from services import decisions, introductions, needs, offers, placements, questions, surveys, teachers, unit_consents
+from services import (
+    callbacks,
+    decisions,
+    filing,
+    introductions,
+    needs,
+    offers,
+    placements,
+    questions,
+    surveys,
+    teachers,
+    unit_consents,
+)
 from services.actor import Actor
 from tests.world import World
 
 ORDER = "缺一个小学数学老师，明年3月1日来，顶岗支教一学期"
+TWO = "缺两个小学数学老师，明年3月1日来，顶岗支教一学期"
+UNLIKE = ("音乐", "美术", "体育", "科学")
 ONLINE = "缺一个小学数学老师，明年3月1日开始，线上一学期"
 STATE: tuple[type[SQLModel], ...] = (
-    *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction, Question, UnitConsent),
+    *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction, Question, UnitConsent, Callback),
     *(Role, Consent, Invite, Colleague, Due, Audit),
 )
 TABLES = [table.__table__ for table in STATE]  # type: ignore[attr-defined]
@@ -42,6 +57,7 @@ class Stage:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.unlike = -1
         world.add_school("四开乡中心小学校", "昭觉县")
         world.add_school("另一所小学", "昭觉县")
         pool: dict[str, Any] = {"subjects": ["数学"], "stages": ["小学"], "modes": ["顶岗支教"], "capacity": 99}
@@ -109,6 +125,12 @@ class Stage:
         self.act(self.school, needs.hear, ORDER)
         return self.newest(Need)
 
+    def unlike_draft(self) -> int:
+        """A draft of which nothing similar was filed."""
+        self.unlike += 1
+        self.act(self.school, needs.hear, f"缺一个小学{UNLIKE[self.unlike]}老师，明年3月1日来，顶岗支教一学期")
+        return self.newest(Need)
+
     def draft_with_question(self) -> int:
         need = self.draft()
         self.world.do(lambda session: setattr(session.get_one(Need, need), "modes", []))
@@ -116,13 +138,13 @@ class Stage:
         return need
 
     def proposal(self) -> int:
-        self.act(self.school, needs.submit, self.draft())
+        self.act(self.school, filing.submit_anyway, self.draft())
         return self.newest(Proposal)
 
     def near_proposal(self) -> int:
         """Nobody helps online: 李明, the first teacher, could only come."""
         self.act(self.school, needs.hear, ONLINE)
-        self.act(self.school, needs.submit, self.newest(Need))
+        self.act(self.school, filing.submit_anyway, self.newest(Need))
         return self.newest(Proposal)
 
     def offer(self) -> int:
@@ -137,6 +159,24 @@ class Stage:
     def question(self) -> int:
         self.act(self.teacher, questions.hear, self.offer(), "有没有宿舍？")
         return self.newest(Question)
+
+    def filed(self) -> int:
+        """An order about which a teacher is asked."""
+        return self._order_of(self.offer())
+
+    def agreed(self) -> int:
+        """One place is settled, a second is looked for."""
+        self.act(self.school, needs.hear, TWO)
+        self.act(self.school, filing.submit_anyway, self.newest(Need))
+        need = self.newest(Need)
+        self.act(self.boss, decisions.approve, self.newest(Proposal))
+        offer = self.newest(Offer)
+        self.act(self.teacher, offers.accept, offer)
+        self.act(self.school, offers.confirm, offer)
+        return need
+
+    def _order_of(self, offer: int) -> int:
+        return int(self.world.rows(Offer, Offer.id == offer)[0].need_id)
 
     def accepted(self) -> int:
         offer = self.offer()
@@ -214,11 +254,17 @@ class Stage:
         self.act(self.stranger, introductions.hear_words, intro, "吉克，四开乡中心小学校")
         return intro
 
+    def callback(self) -> int:
+        self.act(self.school, callbacks.request)
+        return self.newest(Callback)
+
     def clear(self) -> None:
         """Put away what would stand in the way of the next row: a pause, a draft of an entry, an introduction."""
         if self.world.rows(Teacher, Teacher.id == self.entry())[0].status == "paused":
             self.act(self.teacher, teachers.pause, self.entry(), "active")
             self.world.wait(self.world.runtime.ticker.tick())
+        for call in self.world.rows(Callback, Callback.status != "done"):
+            self.act(self.programme, callbacks.solve, call.id)
         for draft in self.world.rows(Teacher, Teacher.status == "draft"):
             self.act(self.newcomer, teachers.cancel, draft.id)
         for intro in self.world.rows(Introduction, Introduction.status == "draft"):

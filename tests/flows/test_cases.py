@@ -127,6 +127,7 @@ def test_who_forgets_takes_the_cases_along_and_mydata_shows_them(world: World) -
     for user in (school, other):
         world.say(user, "缺一个小学数学老师，顶岗支教一学期")
         world.tap(user, "提交")
+    world.tap(other, "还是提交")
     world.say(school, "/mydata")
     assert [case["text"] for case in world.document(school)["cases"]] == ["缺一个小学数学老师，顶岗支教一学期"]
     world.say(school, "/forget")

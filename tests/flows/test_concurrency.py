@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from models import Audit, Offer, Proposal, Teacher
-from services import decisions, needs
+from services import decisions, filing, needs
 from services.actor import actor_of
 from tests.flows.checks import check_everything
 from tests.flows.stage import ORDER, Stage
@@ -41,7 +41,7 @@ def test_twenty_approvals_for_one_teacher_of_capacity_one_make_one_offer(world: 
     world.do(lambda session: setattr(session.get_one(Teacher, teacher), "capacity", 1))
     for _ in range(20):
         stage.act(stage.school, needs.hear, ORDER)
-        stage.act(stage.school, needs.submit, stage.newest(needs.Need))
+        stage.act(stage.school, filing.submit_anyway, stage.newest(needs.Need))
     waiting = [row.id for row in world.rows(Proposal)]
     person = world.person_of(stage.boss)
 

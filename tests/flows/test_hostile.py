@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sqlmodel import Session, select
 
 from models import Introduction, Invite, Need, Offer, Proposal, Role, Survey
-from services import decisions, needs, offers
+from services import decisions, filing, needs, offers
 from tests.flows.checks import check_everything
 from tests.flows.stage import ORDER, Stage
 from tests.world import World, from_bot
@@ -114,7 +114,7 @@ def test_a_person_who_is_school_and_teacher_is_read_as_what_was_asked(world: Wor
     both = world.school_person(40, SCHOOL, "双料老师")
     world.teacher(40, "双料老师")
     world.say(both, "/start")
-    assert world.labels(both) == ["提需求", "登记支援", "我的", "帮助"]
+    assert world.labels(both) == ["提需求", "登记支援", "我的", "找人帮忙"]
     world.say(both, "/teach")
     assert "科目：数学" in world.say(both, "我教小学数学，可以顶岗支教")
     world.tap(both, "提交")
@@ -185,7 +185,7 @@ def test_declining_a_returned_proposal_of_a_partly_filled_order_leaves_it_open(w
     stage = Stage(world)
     world.teacher(50, "周强", subjects=["数学"], stages=["小学"], modes=["顶岗支教"])
     stage.act(stage.school, needs.hear, "缺2个小学数学老师，明年3月1日来，顶岗支教一学期")
-    stage.act(stage.school, needs.submit, stage.newest(Need))
+    stage.act(stage.school, filing.submit_anyway, stage.newest(Need))
     stage.act(stage.boss, decisions.approve, stage.newest(Proposal))
     second = stage.newest(Proposal)
     stage.act(stage.boss, decisions.hear_question, second, "第二位什么时候来？")

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlmodel import SQLModel
 
 from models import Introduction, Need, Offer, Person, Placement, Proposal, Survey
-from services import teachers
+from services import changes, evidence, teachers
 from tests.flows.checks import check_audit
 from tests.flows.stage import Stage
 from tests.world import World
@@ -65,6 +65,17 @@ def _leave_traces(stage: Stage, school: int) -> None:
     world.tap(stage.boss, "退回")
     world.say(stage.boss, "什么舞？")
     world.say(school, f"就是{MARK}，{NAME}说的")
+    need = stage.newest(Need)
+    world.say(school, "/help")
+    world.tap(school, "找人帮忙")
+    world.say(school, f"{NAME}想学{MARK}")
+    stage.act(school, evidence.choose, need, "talk")
+    world.say(school, f"{NAME}说要{MARK}")
+    caption = {"photo": [{"file_id": MARK, "file_unique_id": "u", "width": 1, "height": 1}], "caption": f"{MARK}，谢谢"}
+    world.send(school, caption)
+    stage.act(school, changes.change, need)
+    world.say(school, f"主题改成{MARK}和珠算")
+    world.tap(school, "提交")
     world.tap(stage.boss, "批准")
     world.tap(stage.teacher, "接受")
     world.tap(school, "确认")

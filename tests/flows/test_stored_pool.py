@@ -212,6 +212,7 @@ def test_a_changed_biography_is_found_at_the_next_proposal(world: World) -> None
     world.do(_set(stage.entry(), bio="带过合唱团"))
     world.say(stage.school, "缺一个小学数学老师，明年3月1日来，顶岗支教一学期，会带合唱团")
     world.tap(stage.school, "提交")
+    world.tap(stage.school, "还是提交")
     (found,) = world.rows(Proposal)[-1].candidates
     assert [part[3]["words"] for part in found["parts"] if part[0] == "topic"] == ["合唱团"]
 

@@ -9,8 +9,33 @@ import pytest
 
 from handlers import COMMANDS
 from handlers.taps import VERBS
-from models import Introduction, Need, Offer, Outbox, Placement, Proposal, Question, Survey, Teacher, UnitConsent
-from services import decisions, introductions, needs, offers, questions, results, surveys, teachers, unit_consents
+from models import (
+    Callback,
+    Introduction,
+    Need,
+    Offer,
+    Outbox,
+    Placement,
+    Proposal,
+    Question,
+    Survey,
+    Teacher,
+    UnitConsent,
+)
+from services import (
+    callbacks,
+    changes,
+    decisions,
+    filing,
+    introductions,
+    needs,
+    offers,
+    questions,
+    results,
+    surveys,
+    teachers,
+    unit_consents,
+)
 from tests.flows.checks import check_everything
 from tests.flows.stage import Stage
 from tests.world import World
@@ -27,6 +52,7 @@ TABLES = {
     "unitconsent": UnitConsent,
     "question": Question,
     "introduction": Introduction,
+    "callback": Callback,
 }
 
 
@@ -46,11 +72,23 @@ class Row:
 
 
 def _submit(stage: Stage, need: int) -> None:
-    stage.act(stage.school, needs.submit, need)
+    stage.act(stage.school, filing.submit_anyway, need)
 
 
 def _drop(stage: Stage, need: int) -> None:
     stage.act(stage.school, needs.cancel, need)
+
+
+def _withdraw(stage: Stage, need: int) -> None:
+    stage.act(stage.school, changes.withdraw, need, "unneeded")
+
+
+def _enough(stage: Stage, need: int) -> None:
+    stage.act(stage.boss, changes.enough, need, "unsaid")
+
+
+def _solve(stage: Stage, call: int) -> None:
+    stage.act(stage.boss, callbacks.solve, call)
 
 
 def _approve(stage: Stage, proposal: int) -> None:
@@ -123,15 +161,32 @@ ROWS: dict[str, Row] = {
     "help": Row("school"),
     "mine": Row("school"),
     "queue": Row("boss"),
+    "callme": Row("school"),
+    "callyes": Row("school", changes=True, everybody=False),
+    "takecall": Row("boss", Stage.callback, changes=True, also=PROGRAMME, move=_solve),
+    "solved": Row("boss", Stage.callback, changes=True, also=PROGRAMME, move=_solve),
+    "call": Row("boss", Stage.callback, also=PROGRAMME, move=_solve),
     "forget": Row("outsider", everybody=False, changes=True),
     "keep": Row("school"),
     "need": Row("school"),
     "slot": Row("school", Stage.draft_with_question, "form.post", True, move=_drop),
     "edit": Row("school", Stage.draft, move=_submit),
     "field": Row("school", Stage.draft, "what.english", True, move=_submit),
-    "file": Row("school", Stage.draft, changes=True, move=_submit),
+    "file": Row("school", Stage.unlike_draft, changes=True, move=_submit),
+    "fileon": Row("school", Stage.draft, changes=True, move=_submit),
+    "behalf": Row("boss"),
+    "behalfof": Row("boss", choice="s1"),
     "resume": Row("school", Stage.draft, move=_submit),
     "drop": Row("school", Stage.draft, changes=True, move=_submit),
+    "orders": Row("school"),
+    "order": Row("school", Stage.filed, move=_withdraw),
+    "change": Row("school", Stage.filed, changes=True, move=_withdraw),
+    "undo": Row("school", Stage.filed, "mistake", move=_withdraw),
+    "undoyes": Row("school", Stage.filed, "mistake", True, move=_withdraw),
+    "enough": Row("school", Stage.agreed, also=("boss", "programme"), move=_enough),
+    "proof": Row("school", Stage.filed, move=_withdraw),
+    "proofof": Row("school", Stage.filed, "talk", move=_withdraw),
+    "enoughwhy": Row("school", Stage.agreed, "waited", True, also=("boss", "programme"), move=_enough),
     "teach": Row("teacher"),
     "tslot": Row("newcomer", Stage.entry_draft_with_question, "stage.primary", True, move=_file_entry),
     "tedit": Row("newcomer", Stage.entry_draft, move=_file_entry),
@@ -147,6 +202,8 @@ ROWS: dict[str, Row] = {
     "approve": Row("boss", Stage.proposal, changes=True, also=PROGRAMME, move=_decline),
     "relax": Row("boss", Stage.near_proposal, "1.post", True, also=PROGRAMME, move=_decline),
     "return": Row("boss", Stage.proposal, also=PROGRAMME, move=_approve),
+    "seeproof": Row("boss", Stage.proposal, also=PROGRAMME, move=_approve),
+    "askproof": Row("boss", Stage.proposal, changes=True, also=PROGRAMME, move=_approve),
     "decline": Row("boss", Stage.proposal, also=PROGRAMME, move=_approve),
     "why": Row("boss", Stage.proposal, "duplicate", True, also=PROGRAMME, move=_approve),
     "accept": Row("teacher", Stage.offer, changes=True, move=_expire),

@@ -10,13 +10,16 @@ from functools import cache
 from itertools import product
 
 import matching
+from delivery.message import FILES
 from handlers.views import VIEWS, overview
 from handlers.views.joining import PLAIN
 from matching import lines, unfilled
+from models.help import BACKS
 from models.offers import UNIT_CONSENT_STATES
 from models.orders import OFFER_STATES, PLACEMENT_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_ROLES, SURVEY_STATES
+from services import changes as filed
 from services import decisions, needs, offers, surveys, teachers
 from services.survey_plan import plan
 from tests.words import engine
@@ -70,14 +73,20 @@ VALUES: dict[str, Callable[[], Iterable[str]]] = {
     "assign-why-{}": lambda: unfilled.WHY,
     "assign-would-{}": lambda: unfilled.WOULD,
     "ask-{}": lambda: needs.SLOTS,
+    "backs-{}": lambda: BACKS,
     "button-nope-{}": lambda: (*offers.DECLINE_REASONS, "unit"),
     "button-refuse-{}": lambda: offers.REFUSE_REASONS,
+    "called-off-{}": lambda: ("withdrawn", "enough", "changed"),
+    "change-{}": lambda: (*needs.FIELDS, "urgent"),
     "changed-{}": changes,
     "changed-teacher-{}": changes,
     "confirm-{}": lambda: set(OFFER_STATES) - {"accepted"} | {"released", "unit"},
     "decline-{}": lambda: decisions.DECLINE_REASONS,
+    "ended-{}": lambda: (*filed.WITHDRAW_REASONS, *filed.ENOUGH_REASONS),
     "error-{}": service_errors,
+    "evidence-{}-ask": lambda: BACKS,
     "excluded-{}": lambda: engine.EXCLUDED,
+    "file-{}": lambda: (*FILES, "clip"),
     "field-{}-ask": lambda: (*needs.FIELDS, "edit"),
     "grade-{}": lambda: map(str, range(1, 13)),
     "help-{}": lambda: (*ROLES, "colleague"),

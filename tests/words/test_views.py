@@ -23,7 +23,19 @@ from tests.words.catalog import LANGUAGES
 from tests.words.test_uses import service_errors, toasts
 from tests.words.values import EXAMPLES, Values
 
-COORDINATORS = {"proposal", "return-ask", "decline-ask", "intro-card", "result", "queue", "unconfirmed", "unit-note"}
+COORDINATORS = {
+    "proposal",
+    "return-ask",
+    "decline-ask",
+    "intro-card",
+    "result",
+    "queue",
+    "unconfirmed",
+    "unit-note",
+    "callback",
+    "order-enough",
+    "order-changed",
+}
 MOST_BUTTONS = 4
 LEAK = re.compile(r"[{}]|\bNone\b(?! of)|\b(part|excluded|relax|mode|subject|stage)-\w")
 SCALE = {"1", "2", "3", "4", "5"}
@@ -82,7 +94,7 @@ def test_every_view_has_examples() -> None:
 def test_view_fits_into_a_message(view: str, language: str) -> None:
     """What is longer would be cut by the sender, and the end of a card is where the question stands."""
     for message in messages(view, language):
-        limit = CAPTION_LIMIT if message.document else TOAST_LIMIT if view == "toast" else TEXT_LIMIT
+        limit = CAPTION_LIMIT if message.document or message.file else TOAST_LIMIT if view == "toast" else TEXT_LIMIT
         assert len(message.text) <= limit, f"{len(message.text)} characters: {message.text[:80]} …"
         assert message.text.strip() == message.text
         assert message.text or view == "toast"

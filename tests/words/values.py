@@ -6,11 +6,13 @@ with real rows, so a field that is added there is missed here.
 
 from typing import Any
 
+from delivery.message import FILES
+from models.help import BACKS, CALLBACK_STATES
 from models.offers import UNIT_CONSENT_STATES
 from models.orders import OFFER_STATES, PLACEMENT_STATES, PROPOSAL_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_ROLES, SURVEY_STATES
-from services import decisions, needs, offers, proposals, questions, surveys, teachers
+from services import changes, decisions, needs, offers, proposals, questions, surveys, teachers
 from services.survey_plan import plan
 from tests.words import engine
 
@@ -42,6 +44,9 @@ def need(**changes: Any) -> Values:
         "text": "缺一个小学数学老师，3 月来，一学期",
         "words": ["小学数学", "一个"],
         "confirmed": 0,
+        "amends": None,
+        "ended_why": None,
+        "backed": [],
         **changes,
     }
 
@@ -178,6 +183,7 @@ def offer(**changes: Any) -> Values:
         "reason": None,
         "relaxed": [],
         "altitude": None,
+        "changed": [],
         "need": need(),
         "teacher": teacher(),
         **changes,
@@ -231,6 +237,7 @@ def card(**changes: Any) -> Values:
         "question": None,
         "answer": None,
         "relaxed": [],
+        "changed": [],
         "decider": None,
         "no_coordinator": False,
         "idle": False,
@@ -251,7 +258,8 @@ def worst_card(**changes: Any) -> Values:
 
 
 def draft(**changes: Any) -> Values:
-    return {"batch": [need()], "question": None, "about": 12, "unclear": False, "page": 0, **changes}
+    nobody = {"typist": None, "owner": None, "alone": False}
+    return {"batch": [need()], "question": None, "about": 12, "unclear": False, "page": 0, **nobody, **changes}
 
 
 def survey(**changes: Any) -> Values:
@@ -283,7 +291,7 @@ def progress(step: str, **changes: Any) -> Values:
 
 def mine(**changes: Any) -> Values:
     nothing: Values = {"needs": [], "offers": [], "placements": [], "surveys": [], "more": False, "coordinator": None}
-    nothing["colleague_of"] = []
+    nothing |= {"colleague_of": [], "orders": False}
     return {**nothing, "is_teacher": False, "is_school": True, **changes}
 
 
@@ -291,11 +299,15 @@ def _school() -> dict[str, list[Values]]:
     every_page = [draft(question=slot, page=page, unclear=True) for slot in needs.SLOTS for page in range(12)]
     worst = [worst_need(), worst_need(), worst_need()]
     return {
-        "need-ask": [{}],
+        "need-ask": [{}, {"colleagues": True}],
         "draft-card": [
             draft(),
             draft(batch=[bare_need()], question="what"),
             draft(batch=[need(grade=8), need(urgent=True)], about=ID),
+            draft(batch=[need(amends=ID)]),
+            *(draft(typist=name) for name in ("", "名" * 60)),
+            draft(owner=""),
+            draft(alone=True),
             draft(batch=worst, question="form", about=ID, unclear=True),
             draft(batch=[worst_need()] * 4),
             draft(batch=[busy_need()] * needs.ORDERS_LIMIT, about=ID),
@@ -323,10 +335,14 @@ def _school() -> dict[str, list[Values]]:
                 ("topics", [["0a1b2c3d", "题" * 40], ["4e5f6a7b", "题" * 40]]),
             )
         ],
-        "draft-filed": [{"batch": [need()]}, {"batch": [busy_need()] * needs.ORDERS_LIMIT}],
+        "draft-filed": [
+            {"batch": [need()]},
+            {"batch": [need()], "owner": "名" * 60},
+            {"batch": [busy_need()] * needs.ORDERS_LIMIT},
+        ],
         "draft-cancelled": [{}],
         "no-coordinator": [{"county": "昭觉县"}],
-        "returned": [{"need": worst_need(), "question": "问" * 1000}],
+        "returned": [{"need": worst_need(), "question": asked} for asked in ("问" * 1000, decisions.ASK_EVIDENCE)],
         "answer-passed-on": [{"need": worst_need()}],
         "need-declined": [{"need": worst_need(), "reason": reason} for reason in decisions.DECLINE_REASONS],
         "asking-teacher": [worst_offer(), offer(relaxed=CHANGES)],
@@ -338,6 +354,7 @@ def _school() -> dict[str, list[Values]]:
             for each in (
                 offer(status=status, teacher=bare_teacher(), relaxed=CHANGES),
                 worst_offer(status=status, again=True),
+                offer(status=status, need=need(ended_why="unneeded")),
             )
         ]
         + [offer(status="refused", reason="released"), offer(status="withdrawn", reason="unit")]
@@ -367,7 +384,7 @@ def _teacher() -> dict[str, list[Values]]:
             each
             for status in OFFER_STATES
             for each in (
-                offer(status=status, start=None, end=None, relaxed=CHANGES),
+                offer(status=status, start=None, end=None, relaxed=CHANGES, changed=CHANGED),
                 offer(status=status, question={"status": "open", "text": "有宿舍吗？", "answer": None}),
                 worst_offer(status=status),
             )
@@ -404,6 +421,10 @@ def _coordinator() -> dict[str, list[Values]]:
     worst = [worst_card(status=status) for status in PROPOSAL_STATES]
     nobody = card(candidates=[], total=0, excluded={"no-account": 240}, full_match=False, need=bare_need())
     near = [card(candidates=[candidate(relax=list(engine.RELAX), teacher=bare_teacher())], total=1)]
+    ended = [
+        card(status="withdrawn", need=need(ended_why="waited")),
+        card(need=need(headcount=3, confirmed=1, backed=["talk"]), changed=CHANGED),
+    ]
     later_page = card(id=ID, first=6, marked=8, full_match=False)
     intro = {"id": ID, "role": "school", "words": "字" * 500, "school": "四开乡中心小学校", "county": "昭觉县"}
     intros = [
@@ -412,7 +433,7 @@ def _coordinator() -> dict[str, list[Values]]:
         for name in (None, "王老师")
     ]
     return {
-        "proposal": [*cards, *worst, nobody, later_page, card(status="approved", relaxed=CHANGES), *near],
+        "proposal": [*cards, *worst, nobody, later_page, card(status="approved", relaxed=CHANGES), *near, *ended],
         "relax-ask": [
             *(relax_ask(status=status, changes=CHANGES) for status in ("open", "returned")),
             relax_ask(
@@ -468,6 +489,7 @@ def _overview() -> dict[str, list[Values]]:
         surveys=[survey(id=ID, placement=worst_placement())],
         colleague_of=[placement()],
         more=True,
+        orders=True,
         coordinator={"open": 3, "returned": 1},
         is_teacher=True,
     )
@@ -481,6 +503,7 @@ def _overview() -> dict[str, list[Values]]:
             mine(needs=[progress("approve", headcount=3, until=None, teacher=None, offer=None)]),
             mine(surveys=[survey()]),
             mine(colleague_of=[placement()], is_school=False),
+            mine(needs=[progress("draft", amends=ID)]),
             mine(offers=[offer(), offer(status="accepted")], is_teacher=True),
             mine(offers=[offer(status="accepted", unit="open")], is_teacher=True),
             *(mine(placements=[placement(status=status)]) for status in PLACEMENT_STATES),
@@ -489,6 +512,7 @@ def _overview() -> dict[str, list[Values]]:
         "queue": [
             {"items": [], "total": 0},
             {"items": [intro, late, {**late, "id": 1, "name": "名" * 60}], "total": 3},
+            {"items": [{"kind": "callback", **callback(name=None), "days": 3}], "total": 1},
             {"items": [item, {**item, "status": "open", "need": worst_need()}] * 4, "total": 30},
         ],
     }
@@ -517,6 +541,113 @@ def _joining() -> dict[str, list[Values]]:
         "forget-ask": [{}],
         "incident": [{"incident": "A1B2C3"}],
         "incident-coordinator": [{"incident": "A1B2C3"}],
+    }
+
+
+CHANGED: list[Values] = [
+    {"field": "what", "old": {"subjects": []}, "new": {"subjects": ["数学", "物理"]}},
+    {"field": "form", "old": {"modes": ["顶岗支教"]}, "new": {"modes": ["线上", "送教", "讲座培训"]}},
+    {
+        "field": "when",
+        "old": {"start": None, "window": ["2027-02-15", "2027-03-31"], "months": None},
+        "new": {"start": "2027-09-01", "window": None, "months": 5},
+    },
+    {"field": "stage", "old": {"stages": ["小学"], "grade": None}, "new": {"stages": ["初中"], "grade": 8}},
+    {"field": "headcount", "old": {"headcount": 1}, "new": {"headcount": 99}},
+    {"field": "topics", "old": {"topics": []}, "new": {"topics": ["题" * 40] * 8}},
+    {"field": "urgent", "old": {"urgent": False}, "new": {"urgent": True}},
+    {"field": "urgent", "old": {"urgent": True}, "new": {"urgent": False}},
+]
+
+
+def _changes() -> dict[str, list[Values]]:
+    ended = (*changes.WITHDRAW_REASONS, *changes.ENOUGH_REASONS)
+    about = {"need": worst_need()}
+    return {
+        "orders": [
+            {"needs": [], "page": 0},
+            *({"needs": [worst_need(id=n) for n in range(30)], "page": page} for page in range(16)),
+        ],
+        "order-card": [
+            {"need": {**progress("approve"), **each}, "can_change": can, "can_end": end}
+            for each in (worst_need(), {"topics": ["作文教学"]}, need(status="cancelled", ended_why="mistake"))
+            for can in (False, True)
+            for end in ("withdraw", "enough", None)
+        ],
+        "withdraw-ask": [{**about, "page": page} for page in range(3)],
+        "withdraw-sure": [
+            {**about, "reason": "mistake", "asked": n, "settled": m} for n, m in ((0, 0), (1, 2), (98, 99))
+        ],
+        "enough-ask": [{**about, "is_school": is_school} for is_school in (False, True)],
+        "order-withdrawn": [{**about, "reason": reason} for reason in ended],
+        "order-enough": [{**about, "wanted": wanted, "reason": "waited"} for wanted in (99, None)],
+        "order-changed": [{**about, "changed": CHANGED}],
+        "change-filed": [
+            {**about, "changed": changed, "again": again} for changed in (CHANGED, []) for again in (False, True)
+        ],
+        "offer-called-off": [{**worst_offer(), "why": why} for why in ("withdrawn", "enough", "changed")],
+        "offer-superseded": [worst_offer()],
+    }
+
+
+def _behalf() -> dict[str, list[Values]]:
+    before = {"about": ID, "similar": {**progress("approve"), **worst_need()}, "filed": "2026-11-01"}
+    schools = [{"id": ID - n, "name": f"{n}".rjust(80, "校")} for n in range(3)]
+    mates = [{"id": ID - n, "name": f"{n}".ljust(60, "名")} for n in range(9)]
+    return {
+        "similar-ask": [{**before, "name": name, "own": own} for name in ("王老师", None) for own in (True, False)],
+        "behalf-school": [{"choices": choices} for choices in (None, [], schools)],
+        "behalf-colleague": [{"choices": [], "page": 0}, *({"choices": mates, "page": page} for page in range(5))],
+        "behalf-ask": [{"name": "校" * 80}],
+        "behalf-sent": [{"batch": [worst_need()], "owner": owner} for owner in ("名" * 60, None)],
+        "behalf-dropped": [{"need": worst_need(), "name": None}],
+        "behalf-waiting": [{"need": worst_need(), "name": None}],
+    }
+
+
+def callback(**changes: Any) -> Values:
+    """services.callbacks: a request as its card and its asker see it."""
+    plain = {"id": ID, "status": "open", "name": "王老师", "of": "四开乡中心小学校", "words": ""}
+    return {**plain, "taker": None, "deciders": ["张主任", "刘主任"], "idle": False, **changes}
+
+
+def _callbacks() -> dict[str, list[Values]]:
+    worst = {"name": "名" * 60, "of": "校" * 80, "words": "字" * 500, "taker": "名" * 60, "deciders": ["名" * 60] * 9}
+    every = [
+        callback(status=status, **each) for status in CALLBACK_STATES for each in (worst, {"name": None, "of": None})
+    ]
+    return {
+        "callback-ask": [{}],
+        "callback-asked": [callback(), callback(deciders=[]), callback(**worst)],
+        "callback-taken": [callback(taker=None), callback(**worst)],
+        "callback-done": [callback(taker=None), callback(**worst)],
+        "callback": [*every, callback(idle=True)],
+    }
+
+
+def sent(**changes: Any) -> Values:
+    """services.media.values."""
+    plain = {"kind": "photo", "file_id": "AgAC", "words": "", "name": "王老师", "of": "四开乡中心小学校", "need": None}
+    return {**plain, **changes}
+
+
+def _media() -> dict[str, list[Values]]:
+    kinds = (*FILES, "clip")
+    worst = {"words": "字" * 2000, "name": "名" * 60, "of": "校" * 80, "need": worst_need(backed=list(BACKS))}
+    every = [sent(kind=kind, **each) for kind in kinds for each in (worst, {"name": None, "of": None})]
+    names: list[list[str]] = [[], ["名" * 60] * 9]
+    return {
+        "attachment-kept": [
+            {"kind": kind, "names": each, "captioned": captioned}
+            for kind in kinds
+            for each in names
+            for captioned in (False, True)
+        ],
+        "attachment": every,
+        "evidence-note": [sent(**{**worst, "kind": kind}, backs=backs) for kind in (None, "photo") for backs in BACKS],
+        "evidence-ask": [{"need": worst_need(backed=["talk"])}],
+        "evidence-words": [{"need": worst_need(), "backs": backs} for backs in BACKS],
+        "evidence-kept": [{"need": worst_need(backed=["lesson"]), "names": each} for each in names],
     }
 
 
@@ -569,5 +700,9 @@ EXAMPLES: dict[str, list[Values]] = {
     **_teacher(),
     **_coordinator(),
     **_overview(),
+    **_changes(),
+    **_behalf(),
+    **_callbacks(),
+    **_media(),
     **_survey(),
 }

@@ -1,0 +1,69 @@
+"""Files reach the coordinator as files: a photo that the far end knows is shown, an unknown one is told in words."""
+
+from typing import Any
+
+from models import Attachment, GatewayFile
+from tests.flows.checks import check_everything
+from tests.world import World
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000 1f15c4890000000d49444154789c6360000002000001e221bc33"
+    "0000000049454e44ae426082"
+)
+
+
+def _photo(file_id: str, **more: Any) -> dict[str, Any]:
+    return {"photo": [{"file_id": file_id, "file_unique_id": "u", "width": 1, "height": 1}], **more}
+
+
+def _cast(world: World) -> tuple[int, int]:
+    world.add_school("四开乡中心小学校", "昭觉县")
+    return world.school_person(1, "四开乡中心小学校", "王老师"), world.coordinator(2, "昭觉县", "张主任")
+
+
+def test_a_photo_is_sent_on_by_its_id(world: World) -> None:
+    school, boss = _cast(world)
+    kept = GatewayFile(id="stored", name="p.png", mime="image/png", size=len(PIXEL), content=PIXEL)
+    world.do(lambda session: session.add(kept))
+    world.send(school, _photo("stored"))
+    newest = world.messages(boss)[-1]
+    assert newest["photo"]
+    assert "王老师（四开乡中心小学校）发来照片" in newest["text"]
+    check_everything(world)
+
+
+def test_a_voice_message_is_sent_on_by_its_id(world: World) -> None:
+    school, boss = _cast(world)
+    world.do(lambda session: session.add(GatewayFile(id="v", name="v.ogg", mime="audio/ogg", size=3, content=b"ogg")))
+    world.send(school, {"voice": {"file_id": "v", "file_unique_id": "u", "duration": 3}})
+    newest = world.messages(boss)[-1]
+    assert newest["file"]["name"] == "v.ogg"
+    assert "发来语音" in newest["text"]
+
+
+def test_an_unknown_file_is_told_in_words(world: World) -> None:
+    school, boss = _cast(world)
+    world.send(school, _photo("nowhere"))
+    assert "发来照片" in world.last(boss)
+    check_everything(world)
+
+
+def test_photos_sent_together_are_answered_once(world: World) -> None:
+    school, boss = _cast(world)
+    before = len(world.heard(school))
+    for name in ("a", "b", "c"):
+        world.send(school, _photo(name, media_group_id="7"))
+    assert len(world.heard(school)) == before + 1
+    assert [row.file_id for row in world.rows(Attachment)] == ["a", "b", "c"]
+    assert sum("发来照片" in text for text in world.heard(boss)) == 3
+
+
+def test_a_stranger_s_photo_is_not_kept(world: World) -> None:
+    stranger = world.stranger(3)
+    assert "您同意吗" in world.send(stranger, _photo("a"))
+    assert world.rows(Attachment) == []
+
+
+def test_a_place_or_a_contact_is_answered_with_what_helps(world: World) -> None:
+    school, _ = _cast(world)
+    assert "只看得懂文字" in world.send(school, {"location": {"latitude": 28.0, "longitude": 102.8}})
