@@ -16,6 +16,7 @@ from telegram.ext import ContextTypes
 from delivery.turn import current_turn
 from services import (
     corrections,
+    counties,
     decisions,
     home,
     introductions,
@@ -70,6 +71,9 @@ VERBS: dict[str, Verb] = {
     "queue": Verb(home.queue, 0, "coordinator"),
     "forget": Verb(privacy.forget, 0, "anyone"),
     "keep": Verb(privacy.keep, 0, "anyone"),
+    # the coordinators' desk
+    "counties": Verb(counties.choose, 2, "coordinator"),
+    "county": Verb(counties.change, 2, "coordinator", "school"),
     # a school's order
     "need": Verb(needs.begin, 0, "school"),
     "slot": Verb(needs.choose, 2, "school", "need"),
@@ -78,6 +82,7 @@ VERBS: dict[str, Verb] = {
     "file": Verb(needs.submit, 1, "school", "need"),
     "resume": Verb(needs.resume, 1, "school", "need"),
     "drop": Verb(needs.cancel, 1, "school", "need"),
+    "answer": Verb(decisions.answer_ask, 1, "school", "proposal"),
     # a teacher's entry
     "teach": Verb(teachers.begin, 0, "teacher"),
     "tslot": Verb(teachers.choose, 2, "teacher", "teacher"),

@@ -1,6 +1,7 @@
 """Tables and nothing but tables. Importing this package registers every one of them with SQLModel's metadata."""
 
 from models.cases import ReadingCase
+from models.desk import BulkApproval, CountySettings, Deputy
 from models.gateway import GatewayBot, GatewayCall, GatewayFile, GatewayMessage, GatewayUpdate, GatewayUser
 from models.orders import Need, Offer, Placement, Proposal
 from models.people import Account, Audit, Consent, Introduction, Invite, Person, Role
@@ -13,8 +14,11 @@ from models.traffic import Card, Inbox, Outbox
 __all__ = [
     "Account",
     "Audit",
+    "BulkApproval",
     "Card",
     "Consent",
+    "CountySettings",
+    "Deputy",
     "Due",
     "GatewayBot",
     "GatewayCall",

@@ -1,5 +1,6 @@
 """Who is acting: a person with roles, loaded afresh in every transaction, and the one door to every object (access_*)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -7,7 +8,7 @@ from sqlalchemy import bindparam
 from sqlalchemy import select as sa_select
 from sqlmodel import Session
 
-from models import Consent, Need, Offer, Person, Proposal, Role, School, Survey, Teacher
+from models import Consent, Deputy, Need, Offer, Person, Proposal, Role, School, Survey, Teacher
 from models.types import table_of
 from services.errors import NotYours
 
@@ -17,8 +18,11 @@ CONSENT_VERSION = "2026-11"
 
 
 _role, _consent = table_of(Role), table_of(Consent)
-_ROLES = sa_select(_role.c.kind, _role.c.school_id, _role.c.county).where(
-    _role.c.person_id == bindparam("person"), _role.c.ended_at.is_(None)
+_deputy = table_of(Deputy)
+_ROLES = (
+    sa_select(_role.c.kind, _role.c.school_id, _role.c.county, _deputy.c.for_id)
+    .outerjoin(_deputy, _deputy.c.id == _role.c.deputy_id)
+    .where(_role.c.person_id == bindparam("person"), _role.c.ended_at.is_(None))
 )
 _CONSENT = (
     sa_select(_consent.c.id)
@@ -40,6 +44,8 @@ class Actor:
     counties: frozenset[str]
     is_teacher: bool
     is_programme: bool  # coordinator of all counties
+    own: frozenset[str | None]  # counties (None: all) the actor coordinates in their own right
+    standing_in: Mapping[str | None, int]  # and those for somebody who is away
     consented: bool
 
     @property
@@ -57,6 +63,12 @@ class Actor:
     def has_role(self) -> bool:
         """Known to the programme in any role."""
         return self.is_coordinator or self.is_teacher or bool(self.schools)
+
+    def stands_for(self, county: str) -> int | None:
+        """The person the actor stands in for when deciding about a county; None when it is their own."""
+        if county in self.own or None in self.own:
+            return None
+        return self.standing_in.get(county, self.standing_in.get(None))
 
     def coordinates(self, county: str) -> bool:
         """May decide about a county's orders."""
@@ -77,6 +89,8 @@ def actor_of(session: Session, person_id: int) -> Actor:
         counties=frozenset(role.county for role in coordinator if role.county),
         is_teacher=any(role.kind == "teacher" for role in roles),
         is_programme=any(role.county is None for role in coordinator),
+        own=frozenset(role.county for role in coordinator if role.for_id is None),
+        standing_in={role.county: role.for_id for role in coordinator if role.for_id is not None},
         consented=consent is not None,
     )
 

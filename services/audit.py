@@ -19,11 +19,19 @@ class Stateful(Protocol):
     status: str
 
 
-def move(session: Session, row: Stateful, to: str, actor: Actor | None, now: datetime, why: str = "") -> None:
+def move(
+    session: Session,
+    row: Stateful,
+    to: str,
+    actor: Actor | None,
+    now: datetime,
+    why: str = "",
+    details: dict[str, str] | None = None,
+) -> None:
     """Set a row's status and write down the step. `actor` None means the clock."""
     before, row.status = row.status, to
     session.add(row)
-    note(session, row, to, actor, now, before=before, why=why)
+    note(session, row, to, actor, now, before=before, why=why, details=details)
 
 
 def begin(session: Session, row: Stateful, actor: Actor | None, now: datetime, why: str = "") -> int:
@@ -44,6 +52,7 @@ def note(
     *,
     before: str | None = None,
     why: str = "",
+    details: dict[str, str] | None = None,
 ) -> None:
     """An audit row about `row` (a table row with an id)."""
     assert isinstance(row, SQLModel)
@@ -55,6 +64,6 @@ def note(
         "before": before,
         "after": after,
         "why": why[:200],
-        "details": {},
+        "details": details or {},
     }
     session.connection().execute(_ADD, values)

@@ -4,20 +4,20 @@
 the offer is made only after 同意放宽. The school confirms in any case and sees the change; who doubts asks it first, by 退回.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, select
 
 import matching
-from models import Need, Offer, Proposal, Teacher
-from services import audit, needs, offers, people, pool, proposals, relaxing, timing
+from models import Need, Offer, Proposal, School, Teacher
+from services import audit, needs, offers, people, pool, proposals, relaxing, timing, waiting
 from services.actor import Actor, access_proposal, actor_of, ask, lock_need
 from services.clean import number
 from services.errors import NotYours
 from services.post import Toast, account_of, tell, tell_all, update
-from services.proposals import card, card_name, decided, deciders, spread, stale
-from services.snapshots import need_values, places, teacher_values
+from services.proposals import card, card_name, decided, deciders, question_card, spread, stale
+from services.snapshots import need_values, places, question_values, teacher_values
 from services.terms import name_of
 
 DECLINE_REASONS = ("duplicate", "not-here", "no-teacher", "unsaid")
@@ -115,19 +115,28 @@ def hear_question(session: Session, actor: Actor, now: datetime, proposal_id: in
         tell(session, actor.id, "proposal", card(session, proposal), card=card_name(proposal))
         return
     proposal.question, proposal.answer = text[:1000], None
-    audit.move(session, proposal, "returned", actor, now, why="question")
-    audit.move(session, need, "returned", actor, now, why="question")
+    behalf = proposals.behalf(actor.stands_for(session.get_one(School, need.school_id).county))
+    audit.move(session, proposal, "returned", actor, now, why="question", details=behalf)
+    audit.move(session, need, "returned", actor, now, why="question", details=behalf)
+    waiting.for_answer(session, proposal, need, now)
     session.flush()
     school_person = actor_of(session, people.speaker(session, need)).person
     ask(school_person, "return-answer", proposal.id)
-    tell(
-        session,
-        people.speaker(session, need),
-        "returned",
-        {"need": need_values(session, need), "question": proposal.question},
-    )
+    tell(session, school_person.id or 0, "returned", question_values(session, proposal), card=question_card(proposal))
     tell(session, actor.id, "proposal", card(session, proposal), card=card_name(proposal))
     spread(session, proposal, but=actor.id)
+
+
+def answer_ask(session: Session, actor: Actor, now: datetime, proposal_id: int) -> Toast | None:
+    """回答 by the school: the next sentence is the answer, whatever else was asked meanwhile."""
+    proposal = session.get(Proposal, proposal_id)
+    if proposal is None or session.get_one(Need, proposal.need_id).school_id not in actor.schools:
+        raise NotYours
+    if proposal.status != "returned":
+        update(session, actor.id, "returned", question_values(session, proposal), card=question_card(proposal))
+        return Toast("stale")
+    ask(actor, "return-answer", proposal.id)
+    return Toast("write-answer")
 
 
 def hear_answer(session: Session, actor: Actor, now: datetime, proposal_id: int, text: str) -> None:
@@ -144,10 +153,11 @@ def hear_answer(session: Session, actor: Actor, now: datetime, proposal_id: int,
     taken = needs.merge(need, matching.read_reply(text, today=timing.today(now)), only=missing, spans=False)
     audit.move(session, proposal, "open", actor, now, why="answered")
     audit.move(session, need, "open", actor, now, why="answered")
-    timing.schedule(session, "proposal-idle", proposal_id, timing.awake(now + timedelta(days=proposals.IDLE_DAYS)))
+    waiting.for_decision(session, proposal, need, now)
     session.flush()
     if taken:
         proposals.rank_anew(session, proposal, need, now)
+    update(session, actor.id, "returned", question_values(session, proposal), card=question_card(proposal))
     tell(session, actor.id, "answer-passed-on", {"need": need_values(session, need)})
     values = card(session, proposal)
     tell_all(session, deciders(session, need), "proposal", values, card=card_name(proposal))

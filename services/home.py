@@ -158,7 +158,7 @@ def queue(session: Session, actor: Actor, now: datetime) -> Toast | None:
                 "id": proposal.id,
                 "need": need_values(session, need),
                 "school": school.name,
-                "status": proposal.status,
+                "state": _state(proposal),
                 "days": (now - proposal.created_at).days,
                 "at": proposal.created_at.isoformat(),
             }
@@ -168,9 +168,18 @@ def queue(session: Session, actor: Actor, now: datetime) -> Toast | None:
         if actor.is_programme or values["county"] in actor.counties:
             age = (now - intro.created_at).days
             items.append({"kind": "intro", **values, "days": age, "at": intro.created_at.isoformat()})
-    items.sort(key=lambda item: item["at"])
-    values = {"items": items[:QUEUE_SHOWN], "total": len(items)}
+    items.sort(key=lambda item: (not (actor.is_programme and item.get("state") == "escalated"), item["at"]))
+    values = {"items": items[:QUEUE_SHOWN], "total": len(items), "is_programme": actor.is_programme}
     tell(session, actor.id, "queue", values, card="queue")
+    return None
+
+
+def _state(proposal: Proposal) -> str | None:
+    """What a line of /queue says beside how long it waits."""
+    if proposal.escalated_at is not None:
+        return "escalated"
+    if proposal.status == "returned":
+        return "unanswered" if proposal.unanswered_at else "returned"
     return None
 
 

@@ -7,14 +7,12 @@ from sqlmodel import Session
 
 import matching
 from models import Need, Offer, Proposal, School, Teacher
-from services import audit, index, people, placements, proposals, relaxing, timing
+from services import audit, counties, index, people, placements, proposals, relaxing, timing
 from services.actor import Actor, access_offer_as_school, access_offer_as_teacher, ask, lock_need
 from services.errors import NotYours
 from services.post import Toast, tell, tell_all, update
 from services.snapshots import HOLDS_PLACE, offer_values, places
 
-ANSWER_DAYS = 3
-CONFIRM_REMINDER_DAYS = (2, 5)
 DECLINE_REASONS = ("time", "travel", "unsaid")
 REFUSE_REASONS = ("time", "not-fitting", "unsaid")
 TERM_MONTHS = 5
@@ -39,13 +37,14 @@ def make(
     dates = relaxing.dates_of(relaxed)
     if dates is None and fields.months == need.months:  # else another form takes other days: the teacher proposes them
         dates = matching.placement_dates(fields, index.teacher_fields(teacher), today=timing.today(now))
+    settings = counties.of_need(session, need)
     offer = Offer(
         proposal_id=proposal.id,
         need_id=need.id,
         teacher_id=teacher.id,
         start=dates[0] if dates else need.start,
         end=dates[1] if dates else None,
-        deadline=timing.awake(now + timedelta(days=ANSWER_DAYS)),
+        deadline=counties.later(settings, now, settings.answer_days),
         relaxed=relaxed,
         created_at=now,
     )
@@ -162,8 +161,9 @@ def _accepted(session: Session, actor: Actor, offer: Offer, need: Need, now: dat
     offer.answered_at = now
     audit.move(session, offer, "accepted", actor, now)
     timing.cancel(session, "offer-deadline", offer.id, now)
-    for sequence, days in enumerate(CONFIRM_REMINDER_DAYS, 1):
-        timing.schedule(session, "confirm-reminder", offer.id, timing.awake(now + timedelta(days=days)), sequence)
+    settings = counties.of_need(session, need)
+    for sequence, days in enumerate(settings.confirm_reminder_days, 1):
+        timing.schedule(session, "confirm-reminder", offer.id, counties.later(settings, now, days), sequence)
     session.flush()
     tell(session, people.speaker(session, need), "confirm", offer_values(session, offer), card=_confirm_card(offer))
     _tell_coordinators(session, need, "offer-accepted", offer_values(session, offer))
@@ -272,8 +272,11 @@ def refuse(session: Session, actor: Actor, now: datetime, offer_id: int, reason:
 def remind_school(session: Session, offer_id: int, sequence: int, now: datetime) -> None:
     """The teacher waits for the school's word."""
     offer = session.get_one(Offer, offer_id)
-    if offer.status == "accepted" and not timing.put_off(session, "confirm-reminder", offer_id, sequence, now):
-        need = session.get_one(Need, offer.need_id)
+    need = session.get_one(Need, offer.need_id)
+    hours = counties.hours(counties.of_need(session, need))
+    if offer.status == "accepted" and not timing.put_off(
+        session, "confirm-reminder", offer_id, sequence, now, hours=hours
+    ):
         values = {**offer_values(session, offer), "again": True}
         tell(session, people.speaker(session, need), "confirm", values, card=_confirm_card(offer), bulk=True)
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, select
 
 from models import Need, Offer, Placement, School, Teacher
-from services import audit, people, surveys, timing
+from services import audit, counties, people, surveys, timing
 from services.actor import Actor, lock_need
 from services.post import tell, tell_all
 from services.snapshots import placement_values
@@ -26,8 +26,9 @@ def create(session: Session, offer: Offer, need: Need, actor: Actor, now: dateti
         created_at=now,
     )
     placement_id = audit.begin(session, placement, actor, now)
-    begins = max(timing.at(placement.start, HOUR), timing.awake(now + timedelta(hours=1)))
-    ends = max(timing.at(placement.end + timedelta(days=1), HOUR), begins + timedelta(days=1))
+    hours = counties.hours(counties.of_need(session, need))
+    begins = timing.awake(max(timing.at(placement.start, HOUR), now + timedelta(hours=1)), hours)
+    ends = max(timing.awake(timing.at(placement.end + timedelta(days=1), HOUR), hours), begins + timedelta(days=1))
     timing.schedule(session, "placement-start", placement_id, begins)
     timing.schedule(session, "placement-end", placement_id, ends)
     return placement

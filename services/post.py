@@ -56,9 +56,11 @@ def update(session: Session, person_id: int, view: str, values: Values | None = 
     return _put(session, person_id, "edit", view, values, card=card)
 
 
-def tell_all(session: Session, people: Iterable[int], view: str, values: Values, *, card: str | None = None) -> int:
+def tell_all(
+    session: Session, people: Iterable[int], view: str, values: Values, *, card: str | None = None, bulk: bool = False
+) -> int:
     """Tell several people the same; returns how many could be told."""
-    return sum(tell(session, person, view, values, card=card) for person in people)
+    return sum(tell(session, person, view, values, card=card, bulk=bulk) for person in people)
 
 
 def answer(session: Session, actor: Actor, query: str) -> Outbox:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models import Need, Offer, Placement, School, Teacher
+from models import Need, Offer, Placement, Proposal, School, Teacher
 from services import timing
 
 HOLDS_PLACE = ("open", "accepted", "confirmed")
@@ -57,6 +57,13 @@ def words(need: Need) -> list[str]:
         else:
             joined.append((start, end))
     return [need.text[start:end] for start, end in joined]
+
+
+def question_values(session: Session, proposal: Proposal) -> dict[str, Any]:
+    """A coordinator's question as the school sees it."""
+    need = session.get_one(Need, proposal.need_id)
+    ask = {"id": proposal.id, "status": proposal.status, "question": proposal.question, "again": False}
+    return {"need": need_values(session, need), **ask}
 
 
 def places(session: Session, need: Need, states: tuple[str, ...] = HOLDS_PLACE) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Message
-from handlers.views import coordinator, corrections, joining, overview, relaxing, school, survey, teacher
+from handlers.views import coordinator, corrections, desk, joining, overview, relaxing, school, survey, teacher
 from locales import Words, words
 
 View = Callable[[Mapping[str, Any], Words], Message]
@@ -15,6 +15,7 @@ VIEWS: dict[str, View] = {
     **corrections.VIEWS,
     **teacher.VIEWS,
     **coordinator.VIEWS,
+    **desk.VIEWS,
     **relaxing.VIEWS,
     **survey.VIEWS,
     **overview.VIEWS,

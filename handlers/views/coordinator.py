@@ -57,8 +57,10 @@ def _order(w: Words, values: Values) -> list[str]:
     lines.append(w.say("proposal-words", words=quote(need)))
     if values["no_coordinator"]:
         lines.insert(0, w.say("proposal-no-coordinator", county=need["county"]))
-    if values["idle"]:
-        lines.insert(0, w.say("proposal-idle"))
+    if values["escalated"]:
+        lines.insert(0, w.say("proposal-escalated"))
+    elif values["waited"] is not None:
+        lines.insert(0, w.say("proposal-idle", n=values["waited"]))
     if values["question"]:
         lines.append(w.say("proposal-question", question=values["question"]))
     if values["answer"]:
@@ -71,6 +73,9 @@ def _candidates(w: Words, values: Values) -> list[str]:
         return [w.say("proposal-nobody"), *_excluded(w, values)]
     decided = values["status"] not in ("open", "returned")
     lines = [] if decided else [w.say("proposal-candidates" if values["full_match"] else "proposal-candidates-near")]
+    if not decided and values["total"] > len(values["candidates"]):
+        first, shown = values["first"], len(values["candidates"])
+        lines.append(w.say("proposal-page", first=first + 1, last=first + shown, total=values["total"]))
     for offset, candidate in enumerate(values["candidates"]):
         index = values["first"] + offset
         marked = index == values["marked"]
@@ -79,6 +84,8 @@ def _candidates(w: Words, values: Values) -> list[str]:
         lines.append(_candidate(w, candidate, index, marked=marked))
         if values["opened"] and marked:
             lines += _parts(w, candidate)
+    if values["reasons"] and not decided and any(values["excluded"].values()):
+        lines += ["", w.say("excluded-head"), *_excluded(w, values)]
     return lines
 
 
@@ -120,6 +127,8 @@ def _excluded(w: Words, values: Values) -> list[str]:
 
 def _state(w: Words, values: Values) -> list[str]:
     decider = values["decider"] or w.say("colleague")
+    if values["decided_for"]:
+        decider = w.say("decider-for", name=decider, principal=values["decided_for"])
     match values["status"]:
         case "approved":
             return ["", w.say("proposal-approved", name=decider), *relaxing.for_school(w, values)]
@@ -128,7 +137,7 @@ def _state(w: Words, values: Values) -> list[str]:
         case "withdrawn":
             return ["", w.say("proposal-withdrawn")]
         case "returned":
-            return ["", w.say("proposal-returned")]
+            return ["", w.say("proposal-unanswered" if values["unanswered"] else "proposal-returned")]
         case _:
             return []
 
@@ -142,7 +151,8 @@ def _proposal_buttons(w: Words, values: Values) -> Any:
     decide = [button(w, "return", "return", ident), button(w, "decline", "decline", ident)]
     if values["candidates"]:
         decide.insert(0, button(w, "approve", "approve", ident))
-    if values["total"] > len(values["candidates"]):
+    hidden = any(values["excluded"].values()) and not values["reasons"] and values["candidates"]
+    if values["total"] > len(values["candidates"]) or hidden:
         decide.append(button(w, "more", "more", ident))
     return tuple(row for row in (marks, tuple(decide)) if row)
 

@@ -68,14 +68,15 @@ def _placement(w: Words, placement: Values) -> str:
 def queue(values: Values, w: Words) -> Message:
     """What waits for the coordinator, oldest first; a number opens it."""
     items = values["items"]
+    desk = tuple(button(w, name, name) for name in ("counties",) if values["is_programme"])
     if not items:
-        return Message(w.say("queue-empty"), rows(button(w, "home", "home")))
+        return Message(w.say("queue-empty"), (*((desk,) if desk else ()), *rows(button(w, "home", "home"))))
     lines = [w.say("queue-head", n=values["total"])]
     marks = []
     for index, item in enumerate(items):
         waited = w.say("waited", days=item["days"])
         if item["kind"] == "proposal":
-            state = w.say("queue-returned") if item["status"] == "returned" else ""
+            state = w.say(f"queue-{item['state']}") if item["state"] else ""
             line = w.say(
                 "queue-proposal", school=item["school"], order=order(w, item["need"]), waited=waited, state=state
             )
@@ -87,7 +88,7 @@ def queue(values: Values, w: Words) -> Message:
         lines.append(f"{circled(index)} {line}")
         marks.append(Button(circled(index), data))
     grouped = tuple(tuple(marks[start : start + 4]) for start in range(0, len(marks[:QUEUE_BUTTONS]), 4))
-    return Message("\n".join(lines), grouped)
+    return Message("\n".join(lines), (*grouped, *((desk,) if desk else ())))
 
 
 VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {"mine": mine, "queue": queue}

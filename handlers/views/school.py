@@ -123,7 +123,11 @@ def no_coordinator(values: Values, w: Words) -> Message:
 def returned(values: Values, w: Words) -> Message:
     """退回: the coordinator's question."""
     need = values["need"]
-    return Message(w.say("returned", id=need["id"], order=order(w, need), question=values["question"]))
+    if values["status"] != "returned":
+        return Message(w.say("returned-over", id=need["id"], order=order(w, need), question=values["question"]))
+    text = w.say("returned", id=need["id"], order=order(w, need), question=values["question"])
+    again = [w.say("returned-again")] if values["again"] else []
+    return Message("\n\n".join([*again, text]), rows(button(w, "answer", "answer", values["id"])))
 
 
 def answer_passed_on(values: Values, w: Words) -> Message:

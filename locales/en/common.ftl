@@ -120,6 +120,7 @@ toast-already = Already done
 toast-stale = This button is out of date. Here is how things stand now
 toast-thanks = Thank you
 toast-done = Done
+toast-write-answer = Please type your answer
 toast-filed = Submitted
 toast-approved = Approved. The teacher is being asked
 toast-declined = Declined
@@ -140,6 +141,7 @@ error-slow-down = You are writing faster than we can answer, and your last messa
 error-schools-only = Orders are made by people of a school. If you work at a school, please ask a coordinator to register you
 error-teachers-only = This is for supporting teachers. If you would like to help, please ask a coordinator to register you
 error-coordinators-only = The to-do list is for coordinators only
+error-programme-only = This is for the programme office only
 error-own-introduction = You cannot confirm yourself. Please ask another coordinator
 
 # A message could not be processed, with a number to quote

@@ -41,4 +41,6 @@ queue-head = { $n ->
 queue-empty = Nothing waits for you
 queue-proposal = { $school }: { $order } ({ $waited }){ $state }
 queue-returned = {" "}· waiting for the school's answer
+queue-escalated = {" "}· nobody decided, programme office told
+queue-unanswered = {" "}· the school did not answer
 queue-intro = Newcomer: { $name }, { $role } ({ $waited })

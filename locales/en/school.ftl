@@ -73,6 +73,11 @@ returned =
     { $question }
 
     Please just reply
+returned-again = The coordinator is still waiting for your answer
+returned-over =
+    The coordinator asked you (order { $id }: { $order }): { $question }
+    This needs no answer any more
+button-answer = Answer
 answer-passed-on = Thank you. Your answer has gone to the coordinator (order { $id })
 need-declined =
     Order { $id } was not approved: { $order }

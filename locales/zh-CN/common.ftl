@@ -77,6 +77,7 @@ toast-already = 已经办过了
 toast-stale = 这个按钮已经过期，请看现在的情况
 toast-thanks = 谢谢您
 toast-done = 好了
+toast-write-answer = 请直接打字回答
 toast-filed = 已提交
 toast-approved = 已批准，正在问老师
 toast-declined = 已驳回
@@ -97,6 +98,7 @@ error-slow-down = 您发得太快，后面的几条没有处理。请等我回�
 error-schools-only = 提需求要由学校的老师来办。您如果是学校老师，请找协调员登记
 error-teachers-only = 登记支援要由支援教师来办。您如果愿意支援，请找协调员登记
 error-coordinators-only = 待办只给协调员看
+error-programme-only = 这里只给项目办看
 error-own-introduction = 自己不能给自己确认，请找另一位协调员
 
 # A message could not be processed, with a number to quote

@@ -38,4 +38,6 @@ queue-head = 等您办的有 { $n } 件，先来的在前：
 queue-empty = 现在没有等您办的
 queue-proposal = { $school }：{ $order }（{ $waited }）{ $state }
 queue-returned = 等学校回答
+queue-escalated = · 没人办，已报项目办
+queue-unanswered = · 学校没有回答
 queue-intro = 新登记：{ $name }，{ $role }（{ $waited }）

@@ -8,7 +8,10 @@ from sqlmodel import Session, SQLModel
 
 from models import (
     Audit,
+    BulkApproval,
     Consent,
+    CountySettings,
+    Deputy,
     Due,
     Introduction,
     Invite,
@@ -29,7 +32,7 @@ ORDER = "缺一个小学数学老师，明年3月1日来，顶岗支教一学期
 ONLINE = "缺一个小学数学老师，明年3月1日开始，线上一学期"
 STATE: tuple[type[SQLModel], ...] = (
     *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction),
-    *(Role, Consent, Invite, Due, Audit),
+    *(Role, Consent, Invite, Due, Audit, CountySettings, Deputy, BulkApproval),
 )
 TABLES = [table.__table__ for table in STATE]  # type: ignore[attr-defined]
 
@@ -100,6 +103,11 @@ class Stage:
     def proposal(self) -> int:
         self.act(self.school, needs.submit, self.draft())
         return self.newest(Proposal)
+
+    def returned(self) -> int:
+        proposal = self.proposal()
+        self.act(self.boss, decisions.hear_question, proposal, "什么时候开始？")
+        return proposal
 
     def near_proposal(self) -> int:
         """Nobody helps online: 李明, the first teacher, could only come."""

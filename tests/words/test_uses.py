@@ -16,7 +16,7 @@ from matching import lines, unfilled
 from models.orders import OFFER_STATES, PLACEMENT_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_ROLES, SURVEY_STATES
-from services import decisions, needs, offers, surveys, teachers
+from services import counties, decisions, needs, offers, surveys, teachers
 from tests.words import engine
 from tests.words.catalog import messages, references
 from tests.words.uses import ANY, Use, calls, literals_under, python_files, strings, uses
@@ -78,6 +78,9 @@ VALUES: dict[str, Callable[[], Iterable[str]]] = {
     "intro-words-{}": lambda: ("school", "teacher"),
     "intro-words-{}-again": lambda: ("school",),  # only a school's name can fail to match
     "mine-placement-{}": lambda: PLACEMENT_STATES,
+    "queue-{}": lambda: ("returned", "unanswered", "escalated"),
+    "setting-{}": lambda: counties.CHOICES,
+    "button-setting-{}": lambda: counties.CHOICES,
     "next-{}": lambda: {*overview.STEPS, *overview.AT},
     "offer-{}": lambda: set(OFFER_STATES) - {"open"},
     "part-{}-{}": parts,

@@ -9,7 +9,7 @@ from typing import Any
 from models.orders import OFFER_STATES, PLACEMENT_STATES, PROPOSAL_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_STATES
-from services import decisions, needs, offers, proposals, surveys, teachers
+from services import counties, decisions, needs, offers, proposals, surveys, teachers
 from tests.words import engine
 
 Values = dict[str, Any]
@@ -197,8 +197,12 @@ def card(**changes: Any) -> Values:
         "answer": None,
         "relaxed": [],
         "decider": None,
+        "decided_for": None,
         "no_coordinator": False,
-        "idle": False,
+        "reasons": False,
+        "waited": None,
+        "escalated": False,
+        "unanswered": False,
         **changes,
     }
 
@@ -211,7 +215,7 @@ def candidate(**changes: Any) -> Values:
 def worst_card(**changes: Any) -> Values:
     everything = {"question": "问" * 1000, "answer": "答" * 4096, "decider": "名" * 60}
     candidates = [candidate(teacher=worst_teacher()) for _ in range(proposals.SHOWN)]
-    flags = {"no_coordinator": True, "idle": True, "opened": True}
+    flags = {"no_coordinator": True, "waited": 99, "escalated": True, "unanswered": True, "opened": True}
     return card(id=ID, need=worst_need(), candidates=candidates, **everything, **flags, **changes)
 
 
@@ -281,7 +285,10 @@ def _school() -> dict[str, list[Values]]:
         "draft-filed": [{"batch": [need()]}, {"batch": [busy_need()] * needs.ORDERS_LIMIT}],
         "draft-cancelled": [{}],
         "no-coordinator": [{"county": "昭觉县"}],
-        "returned": [{"need": worst_need(), "question": "问" * 1000}],
+        "returned": [
+            {"need": worst_need(), "question": "问" * 1000, "id": ID, "status": status, "again": True}
+            for status in PROPOSAL_STATES
+        ],
         "answer-passed-on": [{"need": worst_need()}],
         "need-declined": [{"need": worst_need(), "reason": reason} for reason in decisions.DECLINE_REASONS],
         "asking-teacher": [worst_offer(), offer(relaxed=CHANGES)],
@@ -343,7 +350,17 @@ def _coordinator() -> dict[str, list[Values]]:
     side = {"role": "school", "asked": 1, "answered": 1, "mean": 4.33, "comment": "言" * 1000}
     silent = {"role": "teacher", "asked": 1, "answered": 0, "mean": None, "comment": None}
     return {
-        "proposal": [*cards, *worst, nobody, later_page, card(status="approved", relaxed=CHANGES), *near],
+        "proposal": [
+            *cards,
+            *worst,
+            nobody,
+            later_page,
+            card(waited=4),
+            card(decider="刘主任", decided_for="张主任", status="approved"),
+            card(reasons=True, excluded=dict.fromkeys(engine.EXCLUDED, 12)),
+            card(status="approved", relaxed=CHANGES),
+            *near,
+        ],
         "relax-ask": [
             *(relax_ask(status=status, changes=CHANGES) for status in ("open", "returned")),
             relax_ask(
@@ -380,8 +397,10 @@ def _overview() -> dict[str, list[Values]]:
         coordinator={"open": 3, "returned": 1},
         is_teacher=True,
     )
-    item = {"kind": "proposal", "id": ID, "need": need(), "school": "校" * 80, "status": "returned", "days": 1}
+    item = {"kind": "proposal", "id": ID, "need": need(), "school": "校" * 80, "days": 1, "state": "returned"}
     intro = {"kind": "intro", "id": ID, "role": "teacher", "name": None, "days": 0}
+    states = ("returned", "unanswered", "escalated", None)
+    desk = {"is_programme": True}
     return {
         "mine": [
             mine(),
@@ -393,9 +412,9 @@ def _overview() -> dict[str, list[Values]]:
             full,
         ],
         "queue": [
-            {"items": [], "total": 0},
-            {"items": [intro], "total": 1},
-            {"items": [item, {**item, "status": "open", "need": worst_need()}] * 4, "total": 30},
+            {"items": [], "total": 0, **desk},
+            {"items": [intro], "total": 1, **desk},
+            {"items": [{**item, "state": state, "need": worst_need()} for state in states] * 2, "total": 30, **desk},
         ],
     }
 
@@ -436,11 +455,22 @@ def _survey() -> dict[str, list[Values]]:
     }
 
 
+def _desk() -> dict[str, list[Values]]:
+    held = {name: choices[0] for name, choices in counties.CHOICES.items()}
+    one = {"id": ID, "county": "县" * 60, "held": held, "asking": None, "choices": []}
+    many = [{"id": ID - n, "name": f"{n}".rjust(60, "县")} for n in range(30)]
+    return {
+        "counties": [{"counties": many, "page": page} for page in range(4)] + [{"counties": [], "page": 0}],
+        "county": [one, *({**one, "asking": name, "choices": found} for name, found in counties.CHOICES.items())],
+    }
+
+
 EXAMPLES: dict[str, list[Values]] = {
     **_joining(),
     **_school(),
     **_teacher(),
     **_coordinator(),
     **_overview(),
+    **_desk(),
     **_survey(),
 }
