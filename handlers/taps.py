@@ -18,6 +18,7 @@ from services import (
     corrections,
     counties,
     decisions,
+    deputies,
     home,
     introductions,
     needs,
@@ -74,6 +75,11 @@ VERBS: dict[str, Verb] = {
     # the coordinators' desk
     "counties": Verb(counties.choose, 2, "coordinator"),
     "county": Verb(counties.change, 2, "coordinator", "school"),
+    "deputy": Verb(deputies.begin, 0, "coordinator"),
+    "away": Verb(deputies.choose_days, 2, "coordinator"),
+    "standin": Verb(deputies.name, 2, "coordinator", "person"),
+    "standcode": Verb(deputies.invite, 2, "coordinator"),
+    "standend": Verb(deputies.cancel, 1, "coordinator", "deputy"),
     # a school's order
     "need": Verb(needs.begin, 0, "school"),
     "slot": Verb(needs.choose, 2, "school", "need"),

@@ -4,7 +4,7 @@ A Person is one human; an Account is one way to reach them. Roles end, they are 
 last stands on the person, because a free-text reply answers that question and no newer one.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
@@ -84,6 +84,9 @@ class Invite(SQLModel, table=True):
     expires_at: datetime
     used_at: datetime | None = None
     used_by: int | None = ref("person.id", optional=True, index=False)
+    deputy_for: int | None = big(default=None, nullable=True)  # the code makes its bearer that person's deputy …
+    starts: date | None = None  # … from day to day
+    ends: date | None = None
     created_at: datetime
 
 

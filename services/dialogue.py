@@ -12,6 +12,7 @@ from services import (
     complaints,
     corrections,
     decisions,
+    deputies,
     home,
     introductions,
     needs,
@@ -38,6 +39,7 @@ QUESTIONS: dict[str, Answer] = {
     "teach-edit": teachers.answer_slot,
     "return-question": decisions.hear_question,
     "return-answer": decisions.hear_answer,
+    "deputy-words": deputies.hear,
     "offer-dates": offers.hear_dates,
     "survey": surveys.hear,
 }

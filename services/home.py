@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 import matching
 from models import Introduction, Need, Offer, Placement, Proposal, School, Survey, Teacher
-from services import introductions, timing
+from services import deputies, introductions, timing
 from services.actor import Actor, ask
 from services.errors import Refused
 from services.post import Toast, tell
@@ -95,6 +95,7 @@ def mine(session: Session, actor: Actor, now: datetime) -> Toast | None:
     open_surveys = select(Survey).where(Survey.person_id == actor.id, Survey.status == "open").order_by(col(Survey.id))
     values["surveys"] = [survey.id for survey in session.exec(open_surveys.limit(2))]
     values["coordinator"] = _counts(session, actor) if actor.is_coordinator else None
+    values["deputies"] = deputies.named(session, actor.id)
     values["is_teacher"], values["is_school"] = actor.is_teacher, bool(actor.schools)
     tell(session, actor.id, "mine", values, card="mine")
     return None

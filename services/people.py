@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, func, select, update
 
 from models import Account, Audit, Consent, Invite, Need, Outbox, Person, Role, School, Teacher
-from services import audit, home, introductions
+from services import audit, deputies, home, introductions
 from services.actor import CONSENT_VERSION, Actor, actor_of, ask
 from services.errors import Refused
 from services.post import Toast, tell, tell_all
@@ -58,7 +58,8 @@ def welcome(session: Session, actor: Actor, now: datetime) -> None:
     if not actor.consented:
         tell(session, actor.id, "consent", {"version": CONSENT_VERSION}, card="consent")
     elif not actor.has_role:
-        introductions.begin(session, actor)
+        if not deputies.is_named(session, actor):
+            introductions.begin(session, actor)
     else:
         home.show(session, actor)
 
@@ -92,6 +93,9 @@ def _redeem(session: Session, actor: Actor, now: datetime, code: str) -> bool:
         audit.note(session, actor.person, "code-refused", actor, now)
         return False
     invite.used_at, invite.used_by = now, actor.id
+    if invite.deputy_for is not None:
+        deputies.redeem(session, actor, now, invite)
+        return True
     grant(session, actor, now, invite.role, school_id=invite.school_id, county=invite.county)
     if invite.teacher_id is not None:
         teacher = session.get_one(Teacher, invite.teacher_id)
@@ -108,6 +112,7 @@ def grant(
     school_id: int | None = None,
     county: str | None = None,
     by: Actor | None = None,
+    deputy_id: int | None = None,
 ) -> None:
     """Give a person a role, once."""
     query = select(Role).where(
@@ -115,6 +120,7 @@ def grant(
         Role.kind == kind,
         Role.school_id == school_id,
         Role.county == county,
+        Role.deputy_id == deputy_id,
         col(Role.ended_at).is_(None),
     )
     if session.exec(query).first() is None:
@@ -123,6 +129,7 @@ def grant(
             kind=kind,
             school_id=school_id,
             county=county,
+            deputy_id=deputy_id,
             granted_at=now,
             granted_by=by.id if by else None,
         )
@@ -159,10 +166,10 @@ def coordinators_of(session: Session, county: str | None) -> tuple[list[int], bo
     """Whom to tell about a county: its own coordinators, or the programme's if it has none (then the flag is True)."""
     roles = select(Role.person_id).where(Role.kind == "coordinator", col(Role.ended_at).is_(None)).distinct()
     if county is not None:
-        own = _reachable(session, session.exec(roles.where(Role.county == county)).all())
+        own = reachable(session, session.exec(roles.where(Role.county == county)).all())
         if own:
             return own, False
-    return _reachable(session, session.exec(roles.where(col(Role.county).is_(None))).all()), county is not None
+    return reachable(session, session.exec(roles.where(col(Role.county).is_(None))).all()), county is not None
 
 
 def people_of_school(session: Session, school_id: int) -> list[int]:
@@ -175,11 +182,12 @@ def people_of_school(session: Session, school_id: int) -> list[int]:
 
 def speaker(session: Session, need: Need) -> int:
     """Who speaks for the school about an order: whoever filed it, or a colleague if that person cannot be reached."""
-    able = _reachable(session, people_of_school(session, need.school_id))
+    able = reachable(session, people_of_school(session, need.school_id))
     return able[0] if able and need.filer_id not in able else need.filer_id
 
 
-def _reachable(session: Session, people: Iterable[int]) -> list[int]:
+def reachable(session: Session, people: Iterable[int]) -> list[int]:
+    """Those of `people` who can be told something."""
     query = select(Account.person_id).where(
         col(Account.person_id).in_(set(people)), col(Account.unreachable_at).is_(None)
     )

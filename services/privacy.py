@@ -14,6 +14,7 @@ from models import (
     Audit,
     Card,
     Consent,
+    Deputy,
     Inbox,
     Introduction,
     Need,
@@ -28,7 +29,7 @@ from models import (
     Teacher,
     TeacherIndex,
 )
-from services import audit, offers, surveys
+from services import audit, deputies, offers, surveys
 from services.actor import Actor, ask
 from services.masking import COVER
 from services.post import Toast, tell
@@ -57,6 +58,7 @@ def collect(session: Session, person_id: int) -> dict[str, Any]:
         "placements": select(Placement).where(col(Placement.teacher_id).in_(teachers)),
         "cases": select(ReadingCase).where(_cases_of(person_id)),
         "surveys": select(Survey).where(Survey.person_id == person_id),
+        "deputies": select(Deputy).where((Deputy.for_id == person_id) | (Deputy.person_id == person_id)),
         "audit": select(Audit).where(Audit.actor_id == person_id),
     }
     return {name: [_plain(row) for row in session.exec(query)] for name, query in queries.items()}  # type: ignore[call-overload]
@@ -112,6 +114,7 @@ def _leave(session: Session, actor: Actor, now: datetime) -> None:
         session.flush()
         for offer in session.exec(select(Offer).where(Offer.teacher_id == teacher.id)):
             offers.withdraw(session, offer, actor, now, why="forgotten")
+    deputies.cancel_all(session, actor.id, actor, now, why="forgotten")
     surveys.cancel_all(session, actor.id, actor, now, why="forgotten")
     open_introductions = col(Introduction.status).in_(("draft", "open"))
     for intro in session.exec(select(Introduction).where(Introduction.person_id == actor.id, open_introductions)):

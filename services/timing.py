@@ -27,6 +27,8 @@ KINDS = {
     "confirm-reminder": "services.offers:remind_school",
     "proposal-idle": "services.waiting:remind_deciders",
     "answer-reminder": "services.waiting:remind_school",
+    "deputy-start": "services.deputies:start",
+    "deputy-end": "services.deputies:finish",
     "pool-grew": "services.proposals:look_again",
     "placement-start": "services.placements:begin",
     "placement-end": "services.placements:end",

@@ -57,7 +57,7 @@ def _order(w: Words, values: Values) -> list[str]:
     lines.append(w.say("proposal-words", words=quote(need)))
     if values["no_coordinator"]:
         lines.insert(0, w.say("proposal-no-coordinator", county=need["county"]))
-    if values["escalated"]:
+    if values["status"] in ("open", "returned") and values["escalated"]:
         lines.insert(0, w.say("proposal-escalated"))
     elif values["waited"] is not None:
         lines.insert(0, w.say("proposal-idle", n=values["waited"]))

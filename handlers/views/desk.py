@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Button, Message
-from handlers.views.wording import Row, Values, button, rows, tap
+from handlers.views.wording import Row, Values, button, circled, rows, span, tap
 from locales import Words
 
 COUNTIES = 12  # on a page, two in a row
+ENDED_HERE = 4  # deputies that can be ended on the screen
 
 
 def in_pairs(buttons: list[Button]) -> tuple[Row, ...]:
@@ -43,7 +44,80 @@ def county(values: Values, w: Words) -> Message:
     return Message(text, (tuple(values_of), *rows(button(w, "back", "county", ident))))
 
 
+def deputy_line(w: Words, values: Values) -> str:
+    """Who stands in for whom, and how it stands."""
+    key = "deputy-for-me" if values["mine"] else "deputy-i-for"
+    dates = span(w, values["starts"], values["ends"])
+    line = w.say(key, name=values["name"] or w.say("colleague"), dates=dates)
+    return w.say("deputy-state", line=line, state=w.say(f"deputy-{values['status']}", n=values["decided"]))
+
+
+def deputy_ask(values: Values, w: Words) -> Message:
+    """休假代理: what is settled already, then from when to when."""
+    lines = [deputy_line(w, each) for each in values["now"]]
+    if lines:
+        lines.append("")
+    if values["unclear"]:
+        lines.append(w.say("deputy-unclear"))
+    lines.append(w.say("deputy-ask"))
+    dates = {name: _compact(starts, ends) for name, starts, ends in values["choices"]}
+    weeks = [button(w, f"away-{name}", "away", 0, choice) for name, choice in dates.items()]
+    over = [
+        button(w, "deputy-end", "standend", each["id"], name=each["name"] or w.say("colleague"), n=circled(at))
+        for at, each in enumerate(values["now"])
+    ]
+    return Message("\n".join(lines), rows(*weeks, *over[:ENDED_HERE], button(w, "back", "queue")))
+
+
+def _compact(starts: str, ends: str) -> str:
+    """Dates as a button carries them."""
+    return f"{starts.replace('-', '')}-{ends.replace('-', '')}"
+
+
+def deputy_who(values: Values, w: Words) -> Message:
+    """Who stands in: coordinators by name, or somebody new by a code."""
+    choice = _compact(values["starts"], values["ends"])
+    people = [
+        Button(
+            w.say(
+                "deputy-person",
+                name=each["name"] or w.say("colleague"),
+                where=each["county"] or w.say("programme"),
+                n=circled(at),
+            ),
+            tap("standin", each["id"], choice),
+        )
+        for at, each in enumerate(values["people"])
+    ]
+    text = w.say("deputy-who", dates=span(w, values["starts"], values["ends"]))
+    invite = button(w, "standcode", "standcode", 0, choice)
+    return Message(text, rows(*people, invite, button(w, "back", "deputy")))
+
+
+def deputy_code(values: Values, w: Words) -> Message:
+    """A code to pass on."""
+    text = w.say("deputy-code", code=values["code"], dates=span(w, values["starts"], values["ends"]))
+    return Message(text, rows(button(w, "back", "deputy")))
+
+
+def deputy(values: Values, w: Words) -> Message:
+    """Who stands in, told to both."""
+    line = deputy_line(w, values)
+    if values["status"] in ("ended", "cancelled"):
+        return Message(line)
+    if values["mine"]:
+        return Message(line, rows(button(w, "back", "deputy")))
+    about = w.say("deputy-told")
+    end = button(w, "deputy-no", "standend", values["id"])
+    work = (button(w, "queue", "queue"),) if values["status"] == "active" else ()
+    return Message("\n".join([line, about]), rows(*work, end))
+
+
 VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "counties": counties,
     "county": county,
+    "deputy-ask": deputy_ask,
+    "deputy-who": deputy_who,
+    "deputy-code": deputy_code,
+    "deputy": deputy,
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Button, Message, clip
+from handlers.views.desk import deputy_line
 from handlers.views.wording import Values, button, circled, day, moment, order, rows, span, tap
 from locales import Words
 
@@ -31,6 +32,7 @@ def mine(values: Values, w: Words) -> Message:
             buttons.append(button(w, "open-offer", "seeoffer", offer["id"], school=school))
     blocks += [_placement(w, placement) for placement in values["placements"]]
     buttons += [button(w, "open-survey", "survey", ident) for ident in values["surveys"]]
+    blocks += [deputy_line(w, deputy) for deputy in values["deputies"]]
     if values["coordinator"]:
         blocks.append(w.say("mine-coordinator", **values["coordinator"]))
         buttons.append(button(w, "queue", "queue"))
@@ -68,9 +70,9 @@ def _placement(w: Words, placement: Values) -> str:
 def queue(values: Values, w: Words) -> Message:
     """What waits for the coordinator, oldest first; a number opens it."""
     items = values["items"]
-    desk = tuple(button(w, name, name) for name in ("counties",) if values["is_programme"])
+    desk = (button(w, "deputy", "deputy"), *((button(w, "counties", "counties"),) if values["is_programme"] else ()))
     if not items:
-        return Message(w.say("queue-empty"), (*((desk,) if desk else ()), *rows(button(w, "home", "home"))))
+        return Message(w.say("queue-empty"), (desk, *rows(button(w, "home", "home"))))
     lines = [w.say("queue-head", n=values["total"])]
     marks = []
     for index, item in enumerate(items):
@@ -88,7 +90,7 @@ def queue(values: Values, w: Words) -> Message:
         lines.append(f"{circled(index)} {line}")
         marks.append(Button(circled(index), data))
     grouped = tuple(tuple(marks[start : start + 4]) for start in range(0, len(marks[:QUEUE_BUTTONS]), 4))
-    return Message("\n".join(lines), (*grouped, *((desk,) if desk else ())))
+    return Message("\n".join(lines), (*grouped, desk))
 
 
 VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {"mine": mine, "queue": queue}

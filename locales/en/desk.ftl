@@ -17,3 +17,28 @@ button-setting-confirm_reminder_days = Confirm reminder
 button-setting-idle_days = Decision reminder
 button-setting-day_begins = Reminders from
 button-setting-day_ends = No reminders after
+
+# Deputies, for coordinators
+button-deputy = Deputy
+programme = programme office
+deputy-ask = Which days are you away, and who stands in? Tap, or write the dates and the name in one sentence
+deputy-unclear = The days are not clear to me
+button-away-this-week = Today until Sunday
+button-away-next-week = Next week
+deputy-who = { $dates }: who stands in for you?
+deputy-person = { $n } { $name } ({ $where })
+button-standcode = Somebody else (by a code)
+deputy-code =
+    A code for your deputy, { $dates }; it works once. Pass the next line on, to be sent to me:
+
+    /start { $code }
+deputy-for-me = { $name } stands in for you, { $dates }
+deputy-i-for = You stand in for { $name }, { $dates }
+deputy-state = { $line }: { $state }
+deputy-planned = begins by itself
+deputy-active = under way, { $n } decided
+deputy-ended = over, { $n } decided
+deputy-cancelled = ended early, { $n } decided
+deputy-told = The orders of these days come to you: you can approve, return and decline. It ends by itself
+button-deputy-end = { $n } End it ({ $name })
+button-deputy-no = I cannot

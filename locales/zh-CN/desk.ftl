@@ -17,3 +17,28 @@ button-setting-confirm_reminder_days = 确认提醒
 button-setting-idle_days = 批准提醒
 button-setting-day_begins = 几点开始
 button-setting-day_ends = 几点以后不发
+
+# 休假代理, for coordinators
+button-deputy = 休假代理
+programme = 项目办
+deputy-ask = 您哪几天不在，由谁代？可以点，也可以写一句，写明从哪天到哪天、由谁代
+deputy-unclear = 没看懂是哪几天
+button-away-this-week = 今天到周日
+button-away-next-week = 下周
+deputy-who = { $dates }，由谁代您？
+deputy-person = { $n } { $name }（{ $where }）
+button-standcode = 请别人代（给邀请码）
+deputy-code =
+    { $dates } 的代理邀请码，只能用一次。请把下面这一行转给代您的人，请对方发给我：
+
+    /start { $code }
+deputy-for-me = { $name } 代您办，{ $dates }
+deputy-i-for = 您代 { $name } 办，{ $dates }
+deputy-state = { $line }：{ $state }
+deputy-planned = 到时候自动开始
+deputy-active = 已经开始，办了 { $n } 单
+deputy-ended = 已经结束，一共办了 { $n } 单
+deputy-cancelled = 提前结束了，一共办了 { $n } 单
+deputy-told = 这几天的订单会发给您，您可以批准、退回、驳回。到日子自动结束
+button-deputy-end = { $n } 不用代了（{ $name }）
+button-deputy-no = 我代不了

@@ -20,6 +20,9 @@ ADDED = (
     ("proposal", "escalated_at", TIME),
     ("account", "moved_from_id", BIG),
     ("role", "deputy_id", BIG),
+    ("invite", "deputy_for", BIG),
+    ("invite", "starts", sa.Date()),
+    ("invite", "ends", sa.Date()),
 )
 
 

@@ -6,10 +6,27 @@ from itertools import groupby
 from sqlmodel import SQLModel
 
 from handlers.views import render
-from models import Audit, Inbox, Introduction, Need, Offer, Outbox, Placement, Proposal, Role, Survey, Teacher
+from models import (
+    Audit,
+    BulkApproval,
+    Deputy,
+    Inbox,
+    Introduction,
+    Need,
+    Offer,
+    Outbox,
+    Placement,
+    Proposal,
+    Role,
+    Survey,
+    Teacher,
+)
 from tests.world import World
 
-STATEFUL: tuple[type[SQLModel], ...] = (Need, Proposal, Offer, Placement, Survey, Teacher, Introduction)
+STATEFUL: tuple[type[SQLModel], ...] = (
+    *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction),
+    *(Deputy, BulkApproval),
+)
 LONGEST = 620  # of a message to a school or a teacher
 MOST_BUTTONS = 4
 CALLBACK_BYTES = 64

@@ -1,6 +1,7 @@
 """A cast of every role and objects in every state, built through services: what the matrices tap on."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -24,7 +25,7 @@ from models import (
     Survey,
     Teacher,
 )
-from services import decisions, introductions, needs, offers, placements, surveys, teachers
+from services import decisions, deputies, introductions, needs, offers, placements, surveys, teachers
 from services.actor import Actor
 from tests.world import World
 
@@ -42,6 +43,7 @@ class Stage:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self._away = 0
         world.add_school("四开乡中心小学校", "昭觉县")
         world.add_school("另一所小学", "昭觉县")
         pool: dict[str, Any] = {"subjects": ["数学"], "stages": ["小学"], "modes": ["顶岗支教"], "capacity": 99}
@@ -108,6 +110,14 @@ class Stage:
         proposal = self.proposal()
         self.act(self.boss, decisions.hear_question, proposal, "什么时候开始？")
         return proposal
+
+    def deputy(self) -> int:
+        """From far in the future, one later than the other, so that none has begun."""
+        other = self.world.person_of(self.other_boss)
+        self._away += 1
+        day = (self.world.now() + timedelta(days=100 + self._away)).strftime("%Y%m%d")
+        self.act(self.boss, deputies.name, other, f"{day}-{day}")
+        return self.newest(Deputy)
 
     def near_proposal(self) -> int:
         """Nobody helps online: 李明, the first teacher, could only come."""

@@ -10,7 +10,7 @@ import pytest
 from handlers import COMMANDS
 from handlers.taps import VERBS
 from models import Introduction, Need, Offer, Outbox, Placement, Proposal, Survey, Teacher
-from services import decisions, introductions, needs, offers, surveys, teachers
+from services import decisions, deputies, introductions, needs, offers, surveys, teachers
 from tests.flows.checks import check_everything
 from tests.flows.stage import Stage
 from tests.world import World
@@ -99,6 +99,14 @@ def _reject(stage: Stage, intro: int) -> None:
     stage.act(stage.programme, introductions.reject, intro)
 
 
+def _programme_person(stage: Stage) -> int:
+    return stage.world.person_of(stage.programme)
+
+
+def _end_deputy(stage: Stage, deputy: int) -> None:
+    stage.act(stage.other_boss, deputies.cancel, deputy)
+
+
 PROGRAMME = ("programme",)
 ROWS: dict[str, Row] = {
     "consent": Row("outsider", changes=True, everybody=False),
@@ -117,6 +125,11 @@ ROWS: dict[str, Row] = {
     "keep": Row("school"),
     "counties": Row("programme"),
     "county": Row("programme", lambda stage: 1, "idle_days.5", True),
+    "deputy": Row("boss", also=("other_boss", "programme")),
+    "away": Row("boss", choice="20261210-20261212", also=("other_boss", "programme")),
+    "standin": Row("boss", _programme_person, "20270110-20270112", True, also=("other_boss",)),
+    "standcode": Row("boss", choice="20270110-20270112", changes=True, second=True, also=("other_boss", "programme")),
+    "standend": Row("boss", Stage.deputy, changes=True, also=("other_boss",), move=_end_deputy),
     "need": Row("school"),
     "slot": Row("school", Stage.draft_with_question, "form.post", True, move=_drop),
     "edit": Row("school", Stage.draft, move=_submit),

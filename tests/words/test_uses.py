@@ -13,6 +13,7 @@ import matching
 from handlers.views import VIEWS, overview
 from handlers.views.joining import PLAIN
 from matching import lines, unfilled
+from models.desk import DEPUTY_STATES
 from models.orders import OFFER_STATES, PLACEMENT_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_ROLES, SURVEY_STATES
@@ -78,6 +79,8 @@ VALUES: dict[str, Callable[[], Iterable[str]]] = {
     "intro-words-{}": lambda: ("school", "teacher"),
     "intro-words-{}-again": lambda: ("school",),  # only a school's name can fail to match
     "mine-placement-{}": lambda: PLACEMENT_STATES,
+    "deputy-{}": lambda: DEPUTY_STATES,
+    "button-away-{}": lambda: ("this-week", "next-week"),
     "queue-{}": lambda: ("returned", "unanswered", "escalated"),
     "setting-{}": lambda: counties.CHOICES,
     "button-setting-{}": lambda: counties.CHOICES,

@@ -23,7 +23,8 @@ from tests.words.catalog import LANGUAGES
 from tests.words.test_uses import service_errors, toasts
 from tests.words.values import EXAMPLES, Values
 
-COORDINATORS = {"proposal", "return-ask", "decline-ask", "intro-card", "result", "queue", "counties", "county"}
+COORDINATORS = {"proposal", "return-ask", "decline-ask", "intro-card", "result", "queue"}
+COORDINATORS |= {"counties", "county", "deputy-ask", "deputy-who"}
 MOST_BUTTONS = 4
 LEAK = re.compile(r"[{}]|\bNone\b(?! of)|\b(part|excluded|relax|mode|subject|stage)-\w")
 SCALE = {"1", "2", "3", "4", "5"}

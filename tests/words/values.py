@@ -6,6 +6,7 @@ with real rows, so a field that is added there is missed here.
 
 from typing import Any
 
+from models.desk import DEPUTY_STATES
 from models.orders import OFFER_STATES, PLACEMENT_STATES, PROPOSAL_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_STATES
@@ -243,6 +244,7 @@ def progress(step: str, **changes: Any) -> Values:
 
 def mine(**changes: Any) -> Values:
     nothing: Values = {"needs": [], "offers": [], "placements": [], "surveys": [], "more": False, "coordinator": None}
+    nothing["deputies"] = []
     return {**nothing, "is_teacher": False, "is_school": True, **changes}
 
 
@@ -395,6 +397,10 @@ def _overview() -> dict[str, list[Values]]:
         surveys=[ID, ID],
         more=True,
         coordinator={"open": 3, "returned": 1},
+        deputies=[
+            {"mine": mine, "name": None, "starts": "2026-12-01", "ends": "2026-12-10", "decided": 3, "status": "active"}
+            for mine in (True, False)
+        ],
         is_teacher=True,
     )
     item = {"kind": "proposal", "id": ID, "need": need(), "school": "校" * 80, "days": 1, "state": "returned"}
@@ -459,7 +465,17 @@ def _desk() -> dict[str, list[Values]]:
     held = {name: choices[0] for name, choices in counties.CHOICES.items()}
     one = {"id": ID, "county": "县" * 60, "held": held, "asking": None, "choices": []}
     many = [{"id": ID - n, "name": f"{n}".rjust(60, "县")} for n in range(30)]
+    deputy = {"id": ID, "status": "active", "mine": True, "name": "刘主任", "decided": 3}
+    deputy |= {"starts": "2026-12-01", "ends": "2026-12-10"}
+    away = {"now": [], "choices": [["this-week", "2026-11-21", "2026-11-22"]], "unclear": True}
+    away["choices"].append(["next-week", "2026-11-23", "2026-11-29"])
+    span = {"starts": "2026-12-01", "ends": "2026-12-10"}
+    persons = [{"id": ID - n, "name": "名" * 60, "county": county} for n, county in enumerate(("昭觉县", None) * 3)]
     return {
+        "deputy-ask": [away, {**away, "now": [deputy, {**deputy, "mine": False, "name": None}] * 2}],
+        "deputy-who": [{**span, "people": persons}, {**span, "people": []}],
+        "deputy-code": [{**span, "code": "x" * 22}],
+        "deputy": [{**deputy, "status": status, "mine": mine} for status in DEPUTY_STATES for mine in (True, False)],
         "counties": [{"counties": many, "page": page} for page in range(4)] + [{"counties": [], "page": 0}],
         "county": [one, *({**one, "asking": name, "choices": found} for name, found in counties.CHOICES.items())],
     }
