@@ -15,6 +15,7 @@ from telegram.ext import ContextTypes
 
 from delivery.turn import current_turn
 from services import (
+    bulk,
     corrections,
     counties,
     decisions,
@@ -75,6 +76,8 @@ VERBS: dict[str, Verb] = {
     # the coordinators' desk
     "counties": Verb(counties.choose, 2, "coordinator"),
     "county": Verb(counties.change, 2, "coordinator", "school"),
+    "bulk": Verb(bulk.ask, 0, "coordinator"),
+    "bulkyes": Verb(bulk.approve, 1, "coordinator", "bulkapproval"),
     "deputy": Verb(deputies.begin, 0, "coordinator"),
     "away": Verb(deputies.choose_days, 2, "coordinator"),
     "standin": Verb(deputies.name, 2, "coordinator", "person"),

@@ -31,7 +31,7 @@ def approve(session: Session, actor: Actor, now: datetime, proposal_id: int) -> 
     candidate = proposal.candidates[proposal.marked]
     teacher = session.get_one(Teacher, candidate["teacher"])
     if not relaxing.changes(need, teacher, candidate["relax"], timing.today(now)):
-        return _approve(session, actor, now, proposal, need, [])
+        return offer_place(session, actor, now, proposal, need, [])
     values = _relax_values(session, proposal, need, candidate["relax"], teacher, now)
     update(session, actor.id, "relax-ask", values, card=card_name(proposal))
     return None
@@ -70,12 +70,19 @@ def relax(session: Session, actor: Actor, now: datetime, proposal_id: int, choic
     if named is not None and named not in teacher.modes:
         return stale(session, actor, proposal)
     agreed = relaxing.changes(need, teacher, candidate["relax"], timing.today(now), named)
-    return _approve(session, actor, now, proposal, need, agreed)
+    return offer_place(session, actor, now, proposal, need, agreed)
 
 
-def _approve(
-    session: Session, actor: Actor, now: datetime, proposal: Proposal, need: Need, relaxed: list[dict[str, Any]]
+def offer_place(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    proposal: Proposal,
+    need: Need,
+    relaxed: list[dict[str, Any]],
+    why: str = "",
 ) -> Toast:
+    """The marked candidate gets the offer, if they can still take it; `why` names the rule where one was followed."""
     teacher = session.get_one(Teacher, proposal.candidates[proposal.marked]["teacher"], with_for_update=True)
     if not _can_take(session, teacher, need):
         proposals.rank_anew(session, proposal, need, now)
@@ -83,7 +90,7 @@ def _approve(
         return Toast("teacher-taken")
     if need.status == "returned":
         audit.move(session, need, "open", actor, now)
-    decided(session, proposal, "approved", actor, now, why=relaxing.told(relaxed))
+    decided(session, proposal, "approved", actor, now, why=why or relaxing.told(relaxed))
     offers.make(session, proposal, need, teacher, actor, now, relaxed)
     spread(session, proposal)
     proposals.propose(session, need, now)

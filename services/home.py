@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 import matching
 from models import Introduction, Need, Offer, Placement, Proposal, School, Survey, Teacher
-from services import deputies, introductions, timing
+from services import bulk, deputies, introductions, timing
 from services.actor import Actor, ask
 from services.errors import Refused
 from services.post import Toast, tell
@@ -171,6 +171,7 @@ def queue(session: Session, actor: Actor, now: datetime) -> Toast | None:
             items.append({"kind": "intro", **values, "days": age, "at": intro.created_at.isoformat()})
     items.sort(key=lambda item: (not (actor.is_programme and item.get("state") == "escalated"), item["at"]))
     values = {"items": items[:QUEUE_SHOWN], "total": len(items), "is_programme": actor.is_programme}
+    values["clear"] = len(bulk.clear_of(session, actor))
     tell(session, actor.id, "queue", values, card="queue")
     return None
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from delivery.message import Button, Message
-from handlers.views.wording import Row, Values, button, circled, rows, span, tap
+from delivery.message import Button, Message, clip
+from handlers.views.wording import Row, Values, button, circled, order, rows, span, tap
 from locales import Words
 
 COUNTIES = 12  # on a page, two in a row
+SHORT, LINE = 24, 60  # characters of a name and of an order in a line of many
 ENDED_HERE = 4  # deputies that can be ended on the screen
 
 
@@ -113,9 +114,34 @@ def deputy(values: Values, w: Words) -> Message:
     return Message("\n".join([line, about]), rows(*work, end))
 
 
+def bulk(values: Values, w: Words) -> Message:
+    """批量批准: one line for each order; afterwards, what was left out and why."""
+    items, done = values["items"], values["status"] == "done"
+    left_out = [item for item in items if item["left_out"]]
+    n = len(items) - len(left_out)
+    lines = [w.say("bulk-done", n=n)] if done else [w.say("bulk-head", n=n), w.say("bulk-rule", n=values["lead"])]
+    for at, item in enumerate(items):
+        need, name = item["need"], item["teacher"]["name"] or w.say("somebody")
+        line = w.say(
+            "bulk-line",
+            number=circled(at),
+            id=need["id"],
+            school=clip(need["school"], SHORT),
+            order=clip(order(w, need), LINE),
+            name=clip(name, SHORT),
+        )
+        state = w.say(f"bulk-{item['left_out']}") if item["left_out"] else w.say("bulk-approved") if done else ""
+        lines.append(f"{line} {state}".rstrip())
+    if done:
+        return Message("\n".join(lines), rows(button(w, "queue", "queue")))
+    yes = button(w, "bulkyes", "bulkyes", values["id"], n=n)
+    return Message("\n".join([*lines, "", w.say("bulk-ask")]), rows(yes, button(w, "back", "queue")))
+
+
 VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "counties": counties,
     "county": county,
+    "bulk": bulk,
     "deputy-ask": deputy_ask,
     "deputy-who": deputy_who,
     "deputy-code": deputy_code,

@@ -90,7 +90,8 @@ def queue(values: Values, w: Words) -> Message:
         lines.append(f"{circled(index)} {line}")
         marks.append(Button(circled(index), data))
     grouped = tuple(tuple(marks[start : start + 4]) for start in range(0, len(marks[:QUEUE_BUTTONS]), 4))
-    return Message("\n".join(lines), (*grouped, desk))
+    clear = rows(button(w, "bulk", "bulk", n=values["clear"])) if values["clear"] > 1 else ()
+    return Message("\n".join(lines), (*grouped, *clear, desk))
 
 
 VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {"mine": mine, "queue": queue}

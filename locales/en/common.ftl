@@ -120,6 +120,7 @@ toast-already = Already done
 toast-stale = This button is out of date. Here is how things stand now
 toast-thanks = Thank you
 toast-done = Done
+toast-nothing-clear = Nothing is clear-cut at present
 toast-write-answer = Please type your answer
 toast-filed = Submitted
 toast-approved = Approved. The teacher is being asked

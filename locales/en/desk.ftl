@@ -42,3 +42,16 @@ deputy-cancelled = ended early, { $n } decided
 deputy-told = The orders of these days come to you: you can approve, return and decline. It ends by itself
 button-deputy-end = { $n } End it ({ $name })
 button-deputy-no = I cannot
+
+# Approving what is clear, for coordinators
+button-bulk = Approve what is clear ({ $n })
+bulk-head = { $n } orders with a clear candidate:
+bulk-rule = Subject, stage and form fit, and { $n } points or more ahead of the second, or nobody else
+bulk-line = { $number } No. { $id } { $school } ({ $order }) → { $name }
+bulk-ask = Approve them all at once? If in doubt go back and look at them one by one
+bulk-done = { $n } approved:
+bulk-approved = ✓
+bulk-decided = left out: somebody decided already
+bulk-changed = left out: the candidates changed, please look at it by itself
+bulk-taken = left out: this teacher has just been taken
+button-bulkyes = Approve these { $n }

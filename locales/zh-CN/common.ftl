@@ -77,6 +77,7 @@ toast-already = 已经办过了
 toast-stale = 这个按钮已经过期，请看现在的情况
 toast-thanks = 谢谢您
 toast-done = 好了
+toast-nothing-clear = 现在没有一目了然的订单
 toast-write-answer = 请直接打字回答
 toast-filed = 已提交
 toast-approved = 已批准，正在问老师

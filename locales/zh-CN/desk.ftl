@@ -42,3 +42,16 @@ deputy-cancelled = 提前结束了，一共办了 { $n } 单
 deputy-told = 这几天的订单会发给您，您可以批准、退回、驳回。到日子自动结束
 button-deputy-end = { $n } 不用代了（{ $name }）
 button-deputy-no = 我代不了
+
+# 批量批准, for coordinators
+button-bulk = 批量批准（{ $n } 个）
+bulk-head = 这 { $n } 单的人选很清楚：
+bulk-rule = 科目、学段、方式都合，比第二位高 { $n } 分以上，或者只有一位
+bulk-line = { $number } { $id } 号 { $school }（{ $order }）→ { $name }
+bulk-ask = 一次批准吗？不放心的，请返回一单一单地看
+bulk-done = 已批准 { $n } 单：
+bulk-approved = ✓
+bulk-decided = 没有批：已经有人办了
+bulk-changed = 没有批：人选有变化，请单独看
+bulk-taken = 没有批：这位老师刚有了别的安排
+button-bulkyes = 批准这 { $n } 单

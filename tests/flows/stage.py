@@ -25,7 +25,7 @@ from models import (
     Survey,
     Teacher,
 )
-from services import decisions, deputies, introductions, needs, offers, placements, surveys, teachers
+from services import bulk, decisions, deputies, introductions, needs, offers, placements, surveys, teachers
 from services.actor import Actor
 from tests.world import World
 
@@ -118,6 +118,12 @@ class Stage:
         day = (self.world.now() + timedelta(days=100 + self._away)).strftime("%Y%m%d")
         self.act(self.boss, deputies.name, other, f"{day}-{day}")
         return self.newest(Deputy)
+
+    def bulk(self) -> int:
+        """Whatever is open and clear by now, and one more."""
+        self.proposal()
+        self.act(self.boss, bulk.ask)
+        return self.newest(BulkApproval)
 
     def near_proposal(self) -> int:
         """Nobody helps online: 李明, the first teacher, could only come."""

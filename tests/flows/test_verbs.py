@@ -125,6 +125,8 @@ ROWS: dict[str, Row] = {
     "keep": Row("school"),
     "counties": Row("programme"),
     "county": Row("programme", lambda stage: 1, "idle_days.5", True),
+    "bulk": Row("programme", Stage.proposal, changes=True, second=True, also=("boss",), everybody=False),
+    "bulkyes": Row("boss", Stage.bulk, changes=True),
     "deputy": Row("boss", also=("other_boss", "programme")),
     "away": Row("boss", choice="20261210-20261212", also=("other_boss", "programme")),
     "standin": Row("boss", _programme_person, "20270110-20270112", True, also=("other_boss",)),

@@ -6,11 +6,11 @@ with real rows, so a field that is added there is missed here.
 
 from typing import Any
 
-from models.desk import DEPUTY_STATES
+from models.desk import BULK_STATES, DEPUTY_STATES
 from models.orders import OFFER_STATES, PLACEMENT_STATES, PROPOSAL_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_STATES
-from services import counties, decisions, needs, offers, proposals, surveys, teachers
+from services import bulk, counties, decisions, needs, offers, proposals, surveys, teachers
 from tests.words import engine
 
 Values = dict[str, Any]
@@ -406,7 +406,7 @@ def _overview() -> dict[str, list[Values]]:
     item = {"kind": "proposal", "id": ID, "need": need(), "school": "校" * 80, "days": 1, "state": "returned"}
     intro = {"kind": "intro", "id": ID, "role": "teacher", "name": None, "days": 0}
     states = ("returned", "unanswered", "escalated", None)
-    desk = {"is_programme": True}
+    desk = {"is_programme": True, "clear": 3}
     return {
         "mine": [
             mine(),
@@ -471,7 +471,10 @@ def _desk() -> dict[str, list[Values]]:
     away["choices"].append(["next-week", "2026-11-23", "2026-11-29"])
     span = {"starts": "2026-12-01", "ends": "2026-12-10"}
     persons = [{"id": ID - n, "name": "名" * 60, "county": county} for n, county in enumerate(("昭觉县", None) * 3)]
+    line = {"need": worst_need(), "teacher": worst_teacher()}
+    left_out = [{**line, "left_out": why} for why in (*bulk.LEFT_OUT, None)] * 2
     return {
+        "bulk": [{"id": ID, "status": status, "items": left_out, "lead": 5.0} for status in BULK_STATES],
         "deputy-ask": [away, {**away, "now": [deputy, {**deputy, "mine": False, "name": None}] * 2}],
         "deputy-who": [{**span, "people": persons}, {**span, "people": []}],
         "deputy-code": [{**span, "code": "x" * 22}],
