@@ -15,6 +15,7 @@ from telegram.ext import ContextTypes
 
 from delivery.turn import current_turn
 from services import (
+    amending,
     bulk,
     corrections,
     counties,
@@ -111,6 +112,10 @@ VERBS: dict[str, Verb] = {
     "return": Verb(decisions.ask_back, 1, "coordinator", "proposal"),
     "decline": Verb(decisions.decline_ask, 1, "coordinator", "proposal"),
     "why": Verb(decisions.decline, 2, "coordinator", "proposal"),
+    "amend": Verb(amending.amend, 2, "coordinator", "proposal"),
+    "entry": Verb(amending.entry, 1, "coordinator", "teacher"),
+    "switch": Verb(amending.switch, 2, "coordinator", "teacher"),
+    "paused": Verb(amending.paused, 0, "coordinator"),
     # the teacher's answer
     "accept": Verb(offers.accept, 1, "teacher", "offer"),
     "dates": Verb(offers.propose_dates, 2, "teacher", "offer"),

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 import matching
 from models import Need, Survey, Teacher
 from services import (
+    amending,
     complaints,
     corrections,
     decisions,
@@ -39,6 +40,7 @@ QUESTIONS: dict[str, Answer] = {
     "teach-edit": teachers.answer_slot,
     "return-question": decisions.hear_question,
     "return-answer": decisions.hear_answer,
+    **{f"amend-{field}": partial(amending.hear, field) for field in needs.FIELDS},
     "deputy-words": deputies.hear,
     "offer-dates": offers.hear_dates,
     "survey": surveys.hear,

@@ -142,6 +142,8 @@ def _blank_words(session: Session, person_id: int) -> None:
     own = select(Need.id).where(Need.filer_id == person_id)
     _blank(session, Proposal, col(Proposal.need_id).in_(own), answer=None)
     _blank_parts(session, person_id)
+    amended = (col(Audit.entity) == "need") & (col(Audit.entity_id).in_(own) | (col(Audit.actor_id) == person_id))
+    _blank(session, Audit, amended, details={})
     asked = select(Audit.entity_id).where(
         Audit.actor_id == person_id, Audit.entity == "proposal", Audit.after == "returned"
     )

@@ -212,12 +212,17 @@ def pause(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toa
     current = entry(session, actor)
     if current is None or current.id != teacher_id:
         raise NotYours
-    audit.move(session, current, "active" if current.status == "paused" else "paused", actor, now)
-    if current.status == "active":
-        timing.schedule(session, "pool-grew", teacher_id, now)
-    session.flush()
+    switch(session, current, "active" if current.status == "paused" else "paused", actor, now)
     update(session, actor.id, "teacher-entry", teacher_values(current), card="teacher")
     return Toast("done")
+
+
+def switch(session: Session, teacher: Teacher, to: str, actor: Actor, now: datetime) -> None:
+    """In or out of the pool; orders for which nobody fitted are looked at again when somebody is back."""
+    audit.move(session, teacher, to, actor, now)
+    if to == "active":
+        timing.schedule(session, "pool-grew", teacher.id or 0, now)
+    session.flush()
 
 
 def entry(session: Session, actor: Actor) -> Teacher | None:

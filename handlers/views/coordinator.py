@@ -154,12 +154,23 @@ def _proposal_buttons(w: Words, values: Values) -> Any:
     hidden = any(values["excluded"].values()) and not values["reasons"] and values["candidates"]
     if values["total"] > len(values["candidates"]) or hidden:
         decide.append(button(w, "more", "more", ident))
-    return tuple(row for row in (marks, tuple(decide)) if row)
+    look = _looks(w, values)
+    return tuple(row for row in (marks, tuple(decide), look) if row)
+
+
+def _looks(w: Words, values: Values) -> tuple[Button, ...]:
+    """The entry of the candidate that is open; on 更多, who is paused."""
+    marked = [each for at, each in enumerate(values["candidates"], values["first"]) if at == values["marked"]]
+    if values["opened"] and marked:
+        return (button(w, "entry", "entry", marked[0]["teacher"]["id"]),)
+    asked = values["reasons"] or not values["candidates"]
+    return (button(w, "paused", "paused"),) if asked and values["excluded"].get("paused") else ()
 
 
 def return_ask(values: Values, w: Words) -> Message:
     """退回: type one question."""
-    return Message(w.say("return-ask"), rows(button(w, "back", "show", values["id"])))
+    ident = values["id"]
+    return Message(w.say("return-ask"), rows(button(w, "amend", "amend", ident), button(w, "back", "show", ident)))
 
 
 def decline_ask(values: Values, w: Words) -> Message:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Button, Message, clip
+from handlers.views.teacher import profile
 from handlers.views.wording import Row, Values, button, circled, order, rows, span, tap
 from locales import Words
 
@@ -138,10 +139,40 @@ def bulk(values: Values, w: Words) -> Message:
     return Message("\n".join([*lines, "", w.say("bulk-ask")]), rows(yes, button(w, "back", "queue")))
 
 
+def entry(values: Values, w: Words) -> Message:
+    """A teacher's entry as a coordinator sees it."""
+    ident, is_paused = values["id"], values["status"] == "paused"
+    state = w.say("entry-is-paused" if is_paused else "entry-is-active")
+    button_ = (
+        button(w, "resume", "switch", ident, "active") if is_paused else button(w, "pause", "switch", ident, "paused")
+    )
+    return Message(f"{state}\n\n{profile(w, values)}", rows(button_, button(w, "back", "queue")))
+
+
+def entry_switched(values: Values, w: Words) -> Message:
+    """Told to the teacher: a coordinator paused or resumed the entry."""
+    by = values["by"] or w.say("colleague")
+    key = "entry-switched-paused" if values["status"] == "paused" else "entry-switched-active"
+    return Message(w.say(key, name=by), rows(button(w, "teach", "teach")))
+
+
+def paused(values: Values, w: Words) -> Message:
+    """Teachers who take no invitations now."""
+    found = [
+        Button(w.say("paused-line", n=circled(at), name=each["name"] or w.say("somebody")), tap("entry", each["id"]))
+        for at, each in enumerate(values["teachers"])
+    ]
+    text = w.say("paused-ask") if found else w.say("paused-none")
+    return Message(text, (*in_pairs(found), *rows(button(w, "back", "queue"))))
+
+
 VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "counties": counties,
     "county": county,
     "bulk": bulk,
+    "entry": entry,
+    "entry-switched": entry_switched,
+    "paused": paused,
     "deputy-ask": deputy_ask,
     "deputy-who": deputy_who,
     "deputy-code": deputy_code,

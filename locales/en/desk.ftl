@@ -55,3 +55,35 @@ bulk-decided = left out: somebody decided already
 bulk-changed = left out: the candidates changed, please look at it by itself
 bulk-taken = left out: this teacher has just been taken
 button-bulkyes = Approve these { $n }
+
+# A coordinator corrects an order or an entry
+button-amend = No need to ask, change it
+amend-ask =
+    Order { $id }: { $order }
+
+    What do you want to change? The school sees old and new
+amended-line = { $field }: { $before } → { $after }
+amended-what = Subject
+amended-form = Form of help
+amended-when = Time
+amended-stage = Stage
+amended-headcount = People
+amended-topics = Topics
+amended-urgent = Urgency
+urgent-yes = urgent
+urgent-no = not urgent
+# The school reads it
+need-amended =
+    { $name } changed your order { $id }:
+    { $line }
+    If that is wrong, please tell the coordinator
+button-entry = This teacher's entry
+button-paused = Paused teachers
+entry-is-active = This teacher takes invitations:
+entry-is-paused = This teacher has paused and gets no invitations:
+# The teacher reads it
+entry-switched-paused = Coordinator { $name } paused your entry; no school will invite you meanwhile. To resume, tap below
+entry-switched-active = Coordinator { $name } resumed your entry; schools may invite you. If that does not suit you, tap below to pause
+paused-ask = These teachers have paused. Which one?
+paused-none = No teacher has paused
+paused-line = { $n } { $name }

@@ -55,3 +55,35 @@ bulk-decided = 没有批：已经有人办了
 bulk-changed = 没有批：人选有变化，请单独看
 bulk-taken = 没有批：这位老师刚有了别的安排
 button-bulkyes = 批准这 { $n } 单
+
+# A coordinator corrects an order or an entry
+button-amend = 不用问，直接改订单
+amend-ask =
+    { $id } 号订单：{ $order }
+
+    改哪一项？学校会看到原来的和改后的
+amended-line = { $field }：{ $before } → { $after }
+amended-what = 科目
+amended-form = 方式
+amended-when = 时间
+amended-stage = 学段
+amended-headcount = 人数
+amended-topics = 主题
+amended-urgent = 急不急
+urgent-yes = 急
+urgent-no = 不急
+# The school reads it
+need-amended =
+    { $name } 改了您的 { $id } 号订单：
+    { $line }
+    不对的话，请告诉协调员
+button-entry = 看这位老师的登记
+button-paused = 看暂停的老师
+entry-is-active = 这位老师现在接受邀请：
+entry-is-paused = 这位老师暂停了，不会收到邀请：
+# The teacher reads it
+entry-switched-paused = 协调员 { $name } 暂停了您的登记，这段时间不会有学校邀请您。要恢复，请点下面的按钮
+entry-switched-active = 协调员 { $name } 恢复了您的登记，有学校需要时会邀请您。不方便的话，请点下面的按钮再暂停
+paused-ask = 这些老师暂停了，看哪一位？
+paused-none = 现在没有暂停的老师
+paused-line = { $n } { $name }

@@ -17,7 +17,7 @@ from models.desk import DEPUTY_STATES
 from models.orders import OFFER_STATES, PLACEMENT_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_ROLES, SURVEY_STATES
-from services import bulk, counties, decisions, needs, offers, surveys, teachers
+from services import amending, bulk, counties, decisions, needs, offers, surveys, teachers
 from tests.words import engine
 from tests.words.catalog import messages, references
 from tests.words.uses import ANY, Use, calls, literals_under, python_files, strings, uses
@@ -79,6 +79,8 @@ VALUES: dict[str, Callable[[], Iterable[str]]] = {
     "intro-words-{}": lambda: ("school", "teacher"),
     "intro-words-{}-again": lambda: ("school",),  # only a school's name can fail to match
     "mine-placement-{}": lambda: PLACEMENT_STATES,
+    "amended-{}": lambda: amending.AMENDABLE,
+    "urgent-{}": lambda: ("yes", "no"),
     "bulk-{}": lambda: bulk.LEFT_OUT,
     "deputy-{}": lambda: DEPUTY_STATES,
     "button-away-{}": lambda: ("this-week", "next-week"),

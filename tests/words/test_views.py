@@ -24,7 +24,7 @@ from tests.words.test_uses import service_errors, toasts
 from tests.words.values import EXAMPLES, Values
 
 COORDINATORS = {"proposal", "return-ask", "decline-ask", "intro-card", "result", "queue"}
-COORDINATORS |= {"counties", "county", "deputy-ask", "deputy-who"}
+COORDINATORS |= {"counties", "county", "deputy-ask", "deputy-who", "amend", "paused"}
 MOST_BUTTONS = 4
 LEAK = re.compile(r"[{}]|\bNone\b(?! of)|\b(part|excluded|relax|mode|subject|stage)-\w")
 SCALE = {"1", "2", "3", "4", "5"}

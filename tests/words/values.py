@@ -10,7 +10,7 @@ from models.desk import BULK_STATES, DEPUTY_STATES
 from models.orders import OFFER_STATES, PLACEMENT_STATES, PROPOSAL_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_STATES
-from services import bulk, counties, decisions, needs, offers, proposals, surveys, teachers
+from services import amending, bulk, counties, decisions, needs, offers, proposals, surveys, teachers
 from tests.words import engine
 
 Values = dict[str, Any]
@@ -275,6 +275,7 @@ def _school() -> dict[str, list[Values]]:
             for field in (*needs.FIELDS, "edit")
             for page in range(12)
         ]
+        + [{"need": need(), "field": field, "page": 0, "verb": "amend", "about": ID} for field in needs.FIELDS]
         + [
             {"need": each, "field": field, "page": 0, "choices": choices}
             for each in (need(), worst_need())
@@ -359,7 +360,7 @@ def _coordinator() -> dict[str, list[Values]]:
             later_page,
             card(waited=4),
             card(decider="刘主任", decided_for="张主任", status="approved"),
-            card(reasons=True, excluded=dict.fromkeys(engine.EXCLUDED, 12)),
+            card(reasons=True, opened=False, excluded=dict.fromkeys(engine.EXCLUDED, 12)),
             card(status="approved", relaxed=CHANGES),
             *near,
         ],
@@ -473,7 +474,13 @@ def _desk() -> dict[str, list[Values]]:
     persons = [{"id": ID - n, "name": "名" * 60, "county": county} for n, county in enumerate(("昭觉县", None) * 3)]
     line = {"need": worst_need(), "teacher": worst_teacher()}
     left_out = [{**line, "left_out": why} for why in (*bulk.LEFT_OUT, None)] * 2
+    amended = {"before": worst_need(), "after": worst_need(urgent=False), "by": None}
     return {
+        "amend": [{"need": each, "about": ID, "verb": "amend"} for each in (need(), worst_need())],
+        "need-amended": [{**amended, "field": field} for field in amending.AMENDABLE],
+        "entry": [worst_teacher(), bare_teacher(status="paused")],
+        "entry-switched": [{"status": status, "by": "名" * 60} for status in ("active", "paused")],
+        "paused": [{"teachers": []}, {"teachers": [worst_teacher(id=ID - n) for n in range(8)]}],
         "bulk": [{"id": ID, "status": status, "items": left_out, "lead": 5.0} for status in BULK_STATES],
         "deputy-ask": [away, {**away, "now": [deputy, {**deputy, "mine": False, "name": None}] * 2}],
         "deputy-who": [{**span, "people": persons}, {**span, "people": []}],
