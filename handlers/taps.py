@@ -23,6 +23,7 @@ from services import (
     deputies,
     home,
     introductions,
+    moves,
     needs,
     offers,
     people,
@@ -66,6 +67,7 @@ VERBS: dict[str, Verb] = {
     "pick": Verb(introductions.choose_school, 2, "anyone", "introduction"),
     "admit": Verb(introductions.admit, 1, "coordinator", "introduction"),
     "reject": Verb(introductions.reject, 1, "coordinator", "introduction"),
+    "transfer": Verb(moves.transfer, 2, "coordinator", "introduction"),
     "newcomer": Verb(introductions.open_card, 1, "coordinator", "introduction"),
     # everybody's screens
     "home": Verb(home.go, 0, "anyone"),

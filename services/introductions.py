@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from models import Introduction, School
-from services import audit, home, people
+from services import audit, home, moves, people
 from services.actor import Actor, actor_of, ask
 from services.clean import number
 from services.errors import NotYours, Refused
@@ -77,19 +77,18 @@ def choose_school(session: Session, actor: Actor, now: datetime, intro_id: int, 
 
 def decide(session: Session, actor: Actor, now: datetime, intro_id: int, approve: bool) -> Toast | None:
     """A coordinator confirms or declines; the first decision wins and the others' cards say whose it was."""
-    intro = session.get(Introduction, intro_id, with_for_update=True, populate_existing=True)
-    if intro is None or not _may_decide(session, actor, intro):
-        raise NotYours
+    intro = access(session, actor, intro_id)
     if intro.status != "open":
-        update(session, actor.id, "intro-card", values(session, intro), card=f"intro:{intro.id}")
+        refresh(session, intro, actor.id)
         return Toast("stale")
     if intro.person_id == actor.id:
         raise Refused("own-introduction")
     intro.decided_by, intro.decided_at = actor.id, now
-    audit.move(session, intro, "approved" if approve else "declined", actor, now)
+    audit.move(
+        session, intro, "approved" if approve else "declined", actor, now, details=_behalf(session, actor, intro)
+    )
     session.flush()
-    for person in _deciders(session, intro):
-        update(session, person, "intro-card", values(session, intro), card=f"intro:{intro.id}")
+    refresh(session, intro)
     newcomer = actor_of(session, intro.person_id)
     if not approve:
         tell(session, newcomer.id, "intro-declined")
@@ -98,6 +97,27 @@ def decide(session: Session, actor: Actor, now: datetime, intro_id: int, approve
     session.flush()
     home.after_joining(session, actor_of(session, intro.person_id), now)
     return Toast("done")
+
+
+def access(session: Session, actor: Actor, intro_id: int) -> Introduction:
+    """A newcomer whom the actor may let in, locked."""
+    intro = session.get(Introduction, intro_id, with_for_update=True, populate_existing=True)
+    if intro is None or not _may_decide(session, actor, intro):
+        raise NotYours
+    return intro
+
+
+def refresh(session: Session, intro: Introduction, *readers: int) -> None:
+    """The newcomer's card as it stands, to all who decide or to these."""
+    for person in readers or _deciders(session, intro):
+        update(session, person, "intro-card", values(session, intro), card=f"intro:{intro.id}")
+
+
+def _behalf(session: Session, actor: Actor, intro: Introduction) -> dict[str, str]:
+    """For the audit: for whom a deputy let somebody in."""
+    school = session.get(School, intro.school_id) if intro.school_id else None
+    principal = actor.stands_for(school.county if school else "")
+    return {} if principal is None else {"for": str(principal)}
 
 
 def open_card(session: Session, actor: Actor, now: datetime, intro_id: int) -> Toast | None:
@@ -132,6 +152,7 @@ def values(session: Session, intro: Introduction) -> dict[str, Any]:
         "county": school.county if school else None,
         "name": actor_of(session, intro.person_id).person.name,
         "decider": decider,
+        "same": moves.former(session, intro),
     }
 
 

@@ -213,13 +213,18 @@ def lose_contact(session: Session, channel: str, chat: int, now: datetime) -> No
     account.unreachable_at = now
     session.flush()
     audit.note(session, account, "unreachable", None, now)
+    silence(session, account, now)
+    _warn(session, actor_of(session, account.person_id))
+
+
+def silence(session: Session, account: Account, now: datetime) -> None:
+    """What is on its way to an account is not sent any more."""
     table = Outbox.__table__  # type: ignore[attr-defined]
     session.connection().execute(
         update(table)
-        .where(table.c.channel == channel, table.c.chat == chat, table.c.done_at.is_(None))
+        .where(table.c.channel == account.channel, table.c.chat == account.external_id, table.c.done_at.is_(None))
         .values(done_at=now.timestamp(), outcome="dead", error="unreachable")
     )
-    _warn(session, actor_of(session, account.person_id))
 
 
 def _warn(session: Session, actor: Actor) -> None:

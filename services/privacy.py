@@ -48,7 +48,7 @@ def collect(session: Session, person_id: int) -> dict[str, Any]:
     teachers = list(session.exec(select(Teacher.id).where(Teacher.person_id == person_id)))
     queries = {
         "person": select(Person).where(Person.id == person_id),
-        "accounts": select(Account).where(Account.person_id == person_id),
+        "accounts": select(Account).where((Account.person_id == person_id) | (Account.moved_from_id == person_id)),
         "consents": select(Consent).where(Consent.person_id == person_id),
         "roles": select(Role).where(Role.person_id == person_id),
         "introductions": select(Introduction).where(Introduction.person_id == person_id),
@@ -172,7 +172,8 @@ def _covered(values: dict[str, str]) -> dict[str, str]:
 
 def _cut(session: Session, person_id: int) -> None:
     """Empty the traffic, also that of others, whose cards quote the person, and cut the link to the accounts."""
-    chats = list(session.exec(select(Account.external_id).where(Account.person_id == person_id)))
+    own_accounts = (col(Account.person_id) == person_id) | (col(Account.moved_from_id) == person_id)
+    chats = list(session.exec(select(Account.external_id).where(own_accounts)))
     own = col(Inbox.person_id) == person_id
     _blank(session, Inbox, own & col(Inbox.done_at).is_(None), done_at=0.0, outcome="forgotten")
     _blank(session, Inbox, own | (col(Inbox.outcome) == "done") & (col(Inbox.raw) != "{}"), raw="{}")
@@ -180,4 +181,4 @@ def _cut(session: Session, person_id: int) -> None:
     _blank(session, Audit, col(Audit.actor_id) == person_id, why="")
     _blank(session, Teacher, col(Teacher.person_id) == person_id, person_id=None)
     session.connection().execute(delete(Card).where(col(Card.chat).in_(chats)))
-    session.connection().execute(delete(Account).where(col(Account.person_id) == person_id))
+    session.connection().execute(delete(Account).where(own_accounts))

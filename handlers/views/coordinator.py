@@ -9,6 +9,7 @@ from handlers.views.wording import (
     Values,
     button,
     circled,
+    day,
     forms,
     join,
     moment,
@@ -191,8 +192,19 @@ def intro_card(values: Values, w: Words) -> Message:
     if values["status"] != "open":
         name = values["decider"] or w.say("colleague")
         return Message("\n".join([*lines, "", w.say(f"intro-card-{values['status']}", name=name)]))
-    ident = values["id"]
-    return Message("\n".join(lines), ((button(w, "approve", "admit", ident), button(w, "decline", "reject", ident)),))
+    ident, same = values["id"], values["same"]
+    if not same:
+        decide = (button(w, "approve", "admit", ident), button(w, "decline", "reject", ident))
+        return Message("\n".join(lines), (decide,))
+    lines.append("")
+    choices = []
+    for n, each in enumerate(same):
+        number, name = circled(n), each["name"]
+        lines.append(w.say("intro-same", number=number, name=name, last=day(w, each["last"])))
+        choices.append(button(w, "transfer", "transfer", ident, each["id"], number=number, name=name))
+    lines.append(w.say("intro-same-ask"))
+    choices += [button(w, "not-same", "admit", ident), button(w, "decline", "reject", ident)]
+    return Message("\n".join(lines), rows(*choices))
 
 
 def offer_accepted(values: Values, w: Words) -> Message:

@@ -14,6 +14,8 @@ PLAIN = (
     "intro-waiting",
     "intro-sent",
     "intro-declined",
+    "moved-here",
+    "moved-away",
     "joined",
     "words-please",
     "words-edited",

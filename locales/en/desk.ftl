@@ -87,3 +87,12 @@ entry-switched-active = Coordinator { $name } resumed your entry; schools may in
 paused-ask = These teachers have paused. Which one?
 paused-none = No teacher has paused
 paused-line = { $n } { $name }
+
+# Somebody known comes with a new account
+intro-same = { $number } may be { $name }, last active on { $last }
+intro-same-ask = Please ring and check first. If it is the same person with a new phone or account, move them; the old account then stops working
+button-transfer = Checked, move: { $number } { $name }
+button-not-same = Somebody else, let in
+# To the new account, and to the old one
+moved-here = Checked: your entry and your orders are on this account now. What is still open comes again
+moved-away = Your entry has been moved to another account, and this one no longer works. If that was not you, ring your coordinator at once

@@ -87,3 +87,12 @@ entry-switched-active = 协调员 { $name } 恢复了您的登记，有学校需
 paused-ask = 这些老师暂停了，看哪一位？
 paused-none = 现在没有暂停的老师
 paused-line = { $n } { $name }
+
+# Somebody known comes with a new account
+intro-same = { $number } 可能是原来的 { $name }，最近一次操作是 { $last }
+intro-same-ask = 请先打电话核对。是本人换了手机或账号，就转移；转移后旧账号不能再用
+button-transfer = 核对后转移：{ $number } { $name }
+button-not-same = 不是同一人，新登记
+# To the new account, and to the old one
+moved-here = 核对好了，您原来的登记和订单都转到这个账号了。没办完的，我再发一遍
+moved-away = 您的登记已经转到另一个账号，这个账号不能再办事。不是您本人换的，请马上给协调员打电话

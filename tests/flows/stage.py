@@ -196,6 +196,12 @@ class Stage:
         self.act(self.stranger, introductions.hear_words, intro, "吉克，四开乡中心小学校")
         return intro
 
+    def moved(self) -> int:
+        """The stranger says to be 王老师."""
+        intro = self.introduction_draft()
+        self.act(self.stranger, introductions.hear_words, intro, "王老师，四开乡中心小学校")
+        return intro
+
     def clear(self) -> None:
         """Put away what would stand in the way of the next row: a pause, a draft of an entry, an introduction."""
         if self.world.rows(Teacher, Teacher.id == self.entry())[0].status == "paused":

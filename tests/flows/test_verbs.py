@@ -116,6 +116,7 @@ ROWS: dict[str, Row] = {
     "pick": Row("stranger", Stage.introduction_draft, "1", True, move=_send_intro, harmless=("pick",)),
     "admit": Row("boss", Stage.introduction, changes=False, also=PROGRAMME, move=_reject, everybody=True),
     "reject": Row("boss", Stage.introduction, changes=True, also=PROGRAMME, move=_reject),
+    "transfer": Row("boss", Stage.moved, "1", also=PROGRAMME, everybody=True),
     "newcomer": Row("boss", Stage.introduction, also=PROGRAMME),
     "home": Row("school"),
     "help": Row("school"),
@@ -177,7 +178,7 @@ ROWS: dict[str, Row] = {
     "close": Row("boss", Stage.result, changes=True, also=PROGRAMME, move=_close),
     "reopen": Row("boss", Stage.result, changes=True, also=PROGRAMME, move=_close),
 }
-DESTRUCTIVE = {"admit", "tfile", "consent", "forget"}  # they change who somebody is: tried in test_forged and dialogues
+DESTRUCTIVE = {"admit", "transfer", "tfile", "consent", "forget"}  # they change who somebody is: tried in dialogues
 
 
 @pytest.fixture(scope="module")

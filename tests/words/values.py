@@ -344,7 +344,15 @@ def _coordinator() -> dict[str, list[Values]]:
     nobody = card(candidates=[], total=0, excluded={"no-account": 240}, full_match=False, need=bare_need())
     near = [card(candidates=[candidate(relax=list(engine.RELAX), teacher=bare_teacher())], total=1)]
     later_page = card(id=ID, first=6, marked=8, full_match=False)
-    intro = {"id": ID, "role": "school", "words": "字" * 500, "school": "四开乡中心小学校", "county": "昭觉县"}
+    intro = {
+        "id": ID,
+        "role": "school",
+        "words": "字" * 500,
+        "school": "四开乡中心小学校",
+        "county": "昭觉县",
+        "same": [],
+    }
+    same = [{"id": ID - n, "name": "名" * 60, "last": "2026-11-20"} for n in range(2)]
     intros = [
         {**intro, "status": status, "name": name, "decider": name}
         for status in INTRODUCTION_STATES[1:]
@@ -374,6 +382,7 @@ def _coordinator() -> dict[str, list[Values]]:
         "decline-ask": [{"id": ID}],
         "intro-card": [
             *intros,
+            {**intro, "status": "open", "name": None, "decider": None, "same": same},
             {**intro, "role": "teacher", "school": None, "status": "open", "name": "", "decider": None},
         ],
         "offer-accepted": [worst_offer(), offer(relaxed=CHANGES)],
