@@ -24,6 +24,7 @@ from services import (
     home,
     introductions,
     moves,
+    muting,
     needs,
     offers,
     people,
@@ -72,6 +73,7 @@ VERBS: dict[str, Verb] = {
     # everybody's screens
     "home": Verb(home.go, 0, "anyone"),
     "help": Verb(home.help_, 0, "anyone"),
+    "mute": Verb(muting.choose, 2, "anyone"),
     "mine": Verb(home.mine, 0, "anyone"),
     "queue": Verb(home.queue, 0, "coordinator"),
     "forget": Verb(privacy.forget, 0, "anyone"),
@@ -134,6 +136,7 @@ VERBS: dict[str, Verb] = {
     "rate": Verb(surveys.rate, 2, "both", "survey"),
     "done": Verb(surveys.finish, 1, "both", "survey"),
     "later": Verb(surveys.later, 1, "both", "survey"),
+    "result": Verb(surveys.open_result, 1, "coordinator", "placement"),
     "close": Verb(surveys.close, 1, "coordinator", "placement"),
     "reopen": Verb(surveys.reopen, 1, "coordinator", "placement"),
 }

@@ -203,14 +203,22 @@ def decline(session: Session, actor: Actor, now: datetime, proposal_id: int, rea
     if proposal.status not in ("open", "returned"):
         return stale(session, actor, proposal)
     decided(session, proposal, "declined", actor, now, why=reason)
-    if places(session, need) == 0:
+    taken, asked = places(session, need), need.headcount
+    if taken == 0:
         need.closed_at = now
         audit.move(session, need, "declined", actor, now, why=reason)
-    elif need.status == "returned":
-        audit.move(session, need, "open", actor, now, why=reason)
+    else:
+        _close_rest(session, need, taken, actor, now, reason)
     session.flush()
     spread(session, proposal)
-    tell(
-        session, people.speaker(session, need), "need-declined", {"need": need_values(session, need), "reason": reason}
-    )
+    values = {"need": need_values(session, need), "reason": reason, "rest": asked - taken if taken else 0}
+    tell(session, people.speaker(session, need), "need-declined", values)
     return Toast("declined")
+
+
+def _close_rest(session: Session, need: Need, taken: int, actor: Actor, now: datetime, reason: str) -> None:
+    """Some places are taken, the others are not looked for any more: the order is for as many as there are."""
+    details = {"field": "headcount", "before": str(need.headcount), "after": str(taken)}
+    need.headcount, need.headcount_said = taken, True
+    to = "filled" if places(session, need, ("confirmed",)) >= taken else "open"
+    audit.move(session, need, to, actor, now, why=f"rest closed: {reason}", details=details)

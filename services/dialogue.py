@@ -16,6 +16,7 @@ from services import (
     deputies,
     home,
     introductions,
+    muting,
     needs,
     offers,
     people,
@@ -54,7 +55,7 @@ def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
         _keep(session, actor, now, text)
     elif not text:
         other_content(session, actor, now)
-    elif _answered(session, actor, now, text):
+    elif muting.hear(session, actor, now, text) or _answered(session, actor, now, text):
         return
     elif not actor.has_role:
         _keep(session, actor, now, text)

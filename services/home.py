@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 
 import matching
 from models import Introduction, Need, Offer, Placement, Proposal, School, Survey, Teacher
-from services import bulk, deputies, introductions, timing
-from services.actor import Actor, ask
+from services import bulk, deputies, introductions, proposals, surveys, timing
+from services.actor import Actor, actor_of, ask
 from services.errors import Refused
 from services.post import Toast, tell
 from services.snapshots import moment, need_values, offer_values, placement_values
@@ -127,6 +127,9 @@ def progress(session: Session, need: Need) -> dict[str, Any]:
         .order_by(col(Placement.id).desc())
     ).first()
     step, until, teacher = "approve", None, None
+    waiting = session.exec(
+        select(Proposal).where(Proposal.need_id == need.id, col(Proposal.status).in_(("open", "returned")))
+    ).first()
     if need.status in ("draft", "returned", "declined", "closed"):
         step = need.status
     elif placement is not None:
@@ -143,8 +146,18 @@ def progress(session: Session, need: Need) -> dict[str, Any]:
         "step": step,
         "until": until,
         "teacher": teacher,
+        "owner": _owner(session, need, waiting),
+        "question": waiting.id if waiting is not None and waiting.status == "returned" else None,
         "offer": offer.id if offer is not None and offer.status == "accepted" else None,
     }
+
+
+def _owner(session: Session, need: Need, waiting: Proposal | None) -> str | None:
+    """Who has to decide: a coordinator's name; None where the programme level has it, or it waits for nobody's decision."""
+    if waiting is None or waiting.escalated_at is not None:
+        return None
+    deciders = proposals.deciders(session, need)
+    return actor_of(session, deciders[0]).person.name if deciders else None
 
 
 def queue(session: Session, actor: Actor, now: datetime) -> Toast | None:
@@ -169,6 +182,11 @@ def queue(session: Session, actor: Actor, now: datetime) -> Toast | None:
         if actor.is_programme or values["county"] in actor.counties:
             age = (now - intro.created_at).days
             items.append({"kind": "intro", **values, "days": age, "at": intro.created_at.isoformat()})
+    for placement in surveys.to_close(session, actor):
+        need = session.get_one(Need, placement.need_id)
+        result = {"kind": "result", "id": placement.id, "need": need_values(session, need)}
+        ended = timing.at(placement.end, 0)
+        items.append({**result, "days": (now - ended).days, "at": ended.isoformat()})
     items.sort(key=lambda item: (not (actor.is_programme and item.get("state") == "escalated"), item["at"]))
     values = {"items": items[:QUEUE_SHOWN], "total": len(items), "is_programme": actor.is_programme}
     values["clear"] = len(bulk.clear_of(session, actor))
@@ -201,4 +219,5 @@ def _counts(session: Session, actor: Actor) -> dict[str, int]:
     return {
         "open": sum(proposal.status == "open" for proposal, _, _ in waiting),
         "returned": sum(proposal.status == "returned" for proposal, _, _ in waiting),
+        "results": len(surveys.to_close(session, actor)),
     }

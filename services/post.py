@@ -21,8 +21,9 @@ from services.actor import Actor
 Values = dict[str, Any]
 _account, _person = table_of(Account), table_of(Person)
 _ADD = table_of(Outbox).insert()
+TOPICS = ("surveys", "tasks")  # what can be muted (services/muting.py)
 _REACH = (
-    sa_select(_account.c.channel, _account.c.external_id, _person.c.language)
+    sa_select(_account.c.channel, _account.c.external_id, _person.c.language, _person.c.muted)
     .join(_person, _person.c.id == _account.c.person_id)
     .where(_account.c.person_id == bindparam("person"), _account.c.unreachable_at.is_(None))
     .order_by(_account.c.id.desc())
@@ -47,7 +48,10 @@ def tell(
     card: str | None = None,
     bulk: bool = False,
 ) -> bool:
-    """Send a person something new; with `card` it becomes the message that shows that card. False: no way to reach them."""
+    """Send a person something new; with `card` it becomes the message that shows that card.
+
+    `bulk` is a reminder, which can be muted. False: it does not reach them.
+    """
     return _put(session, person_id, "send", view, values, card=card, bulk=bulk)
 
 
@@ -96,11 +100,16 @@ def _put(
     session.flush()
     connection = session.connection()
     reached = connection.execute(_REACH, {"person": person_id}).first()
-    if reached is None:
+    if reached is None or (bulk and topic_of(view) in reached.muted):
         return False
     row = _row(reached.channel, reached.external_id, person_id, act, view, reached.language)
     connection.execute(_ADD, row | {"content": values or {}, "card": card, "bulk": bulk})
     return True
+
+
+def topic_of(view: str) -> str:
+    """The topic under which a reminder is muted."""
+    return "surveys" if view == "survey" else "tasks"
 
 
 def _row(channel: str, chat: int, person_id: int, act: str, view: str, language: str) -> Values:

@@ -8,7 +8,7 @@ from typing import Any
 from unicodedata import normalize
 from uuid import uuid4
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 import matching
 from models import Need, Placement, School, Survey, Teacher
@@ -199,6 +199,27 @@ def result(session: Session, placement: Placement) -> dict[str, Any]:
         comment = survey.comment if answered and survey.comment != NO_COMMENT else None
         sides.append({"role": survey.role, "asked": 1, "answered": int(answered), "mean": mean, "comment": comment})
     return {"placement": placement_values(session, placement), "sides": sides}
+
+
+def to_close(session: Session, actor: Actor) -> list[Placement]:
+    """Placements whose feedback is in, waiting for 结束 or 再次帮扶 by this coordinator; the oldest first."""
+    waited_for = select(Survey.placement_id).where(Survey.status == "open")
+    query = (
+        select(Placement)
+        .join(School)
+        .where(Placement.status == "ended", col(Placement.id).not_in(waited_for))
+        .order_by(col(Placement.end), col(Placement.id))
+    )
+    if not actor.is_programme:
+        query = query.where(col(School.county).in_(actor.counties))
+    return list(session.exec(query))
+
+
+def open_result(session: Session, actor: Actor, now: datetime, placement_id: int) -> Toast | None:
+    """A line of /queue: the result again, at the end of the chat."""
+    placement, _ = _access_result(session, actor, placement_id)
+    tell(session, actor.id, "result", result(session, placement), card=f"result:{placement.id}")
+    return None
 
 
 def close(session: Session, actor: Actor, now: datetime, placement_id: int) -> Toast | None:

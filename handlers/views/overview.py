@@ -22,6 +22,8 @@ def mine(values: Values, w: Words) -> Message:
         blocks.append(_need(w, need))
         if need["step"] == "draft":
             buttons.append(button(w, "open-draft", "resume", need["id"], id=need["id"]))
+        if need["step"] == "returned" and need["question"]:
+            buttons.append(button(w, "open-question", "answer", need["question"], id=need["id"]))
         if need["offer"]:
             buttons.append(button(w, "open-confirm", "seeoffer", need["offer"], id=need["id"]))
     for offer in values["offers"]:
@@ -52,7 +54,8 @@ def _need(w: Words, need: Values) -> str:
         marks.append(f"{mark}{w.say(f'step-{name}')}")
     until = need["until"]
     when = moment(w, until) if until and "T" in until else day(w, until) if until else ""
-    following = w.say(f"next-{step}", until=when, name=need["teacher"] or w.say("somebody"))
+    owner = need["owner"] or w.say("programme")
+    following = w.say(f"next-{step}", until=when, name=need["teacher"] or w.say("somebody"), owner=owner)
     places = w.say("mine-places", confirmed=need["confirmed"], n=need["headcount"]) if need["headcount"] > 1 else ""
     head = w.say("mine-need", id=need["id"], order=clip(order(w, need), 110))
     return "\n".join(line for line in (head, " ".join(marks), places, following) if line)
@@ -83,6 +86,10 @@ def queue(values: Values, w: Words) -> Message:
                 "queue-proposal", school=item["school"], order=order(w, item["need"]), waited=waited, state=state
             )
             data = tap("open", item["id"])
+        elif item["kind"] == "result":
+            need = item["need"]
+            line = w.say("queue-result", school=need["school"], order=order(w, need), waited=waited)
+            data = tap("result", item["id"])
         else:
             who = item["name"] or w.say("somebody")
             line = w.say("queue-intro", name=who, role=w.say(f"role-{item['role']}"), waited=waited)

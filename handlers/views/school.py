@@ -139,6 +139,9 @@ def need_declined(values: Values, w: Words) -> Message:
     """驳回 with its reason."""
     need = values["need"]
     reason = w.say(f"decline-{values['reason']}")
+    if values["rest"]:
+        text = w.say("need-rest-declined", id=need["id"], order=order(w, need), n=values["rest"], reason=reason)
+        return Message(text, rows(button(w, "mine", "mine")))
     return Message(w.say("need-declined", id=need["id"], order=order(w, need), reason=reason))
 
 

@@ -91,3 +91,16 @@ command-cancel = Cancel
 command-language = Language 语言
 command-mydata = My data
 command-forget = Delete my data
+
+# Message settings: which reminders come
+button-mute = Message settings
+mute-head = Your reminders:
+mute-surveys-on = Feedback reminders: on
+mute-surveys-off = Feedback reminders: off
+mute-tasks-on = To-do reminders: on
+mute-tasks-off = To-do reminders: off
+mute-always = Invitations, confirmations and changed dates always come. Write STOP to end all reminders, RESUME to have them again
+button-mute-surveys = No feedback reminders
+button-unmute-surveys = Feedback reminders again
+button-mute-tasks = No to-do reminders
+button-unmute-tasks = To-do reminders again

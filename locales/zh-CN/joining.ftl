@@ -91,3 +91,16 @@ command-cancel = 取消
 command-language = 语言 Language
 command-mydata = 我的数据
 command-forget = 删除我的数据
+
+# 消息设置: which reminders come
+button-mute = 消息设置
+mute-head = 您的提醒：
+mute-surveys-on = 回访提醒：发
+mute-surveys-off = 回访提醒：不发
+mute-tasks-on = 待办提醒：发
+mute-tasks-off = 待办提醒：不发
+mute-always = 邀请、确认、改日期这些要紧的消息，一直都发。写“停止”全部不再提醒，写“恢复”再提醒
+button-mute-surveys = 不要回访提醒
+button-unmute-surveys = 要回访提醒
+button-mute-tasks = 不要待办提醒
+button-unmute-tasks = 要待办提醒

@@ -79,6 +79,9 @@ returned-over =
     这个问题已经不用回答了
 button-answer = 回答
 answer-passed-on = 谢谢您，已转给协调员（{ $id } 号订单）
+need-rest-declined =
+    { $id } 号订单（{ $order }）：还缺的 { $n } 位不再找了。已经定下和在问的照旧
+    原因：{ $reason }
 need-declined =
     { $id } 号订单没有通过：{ $order }
     原因：{ $reason }

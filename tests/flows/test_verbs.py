@@ -120,6 +120,7 @@ ROWS: dict[str, Row] = {
     "newcomer": Row("boss", Stage.introduction, also=PROGRAMME),
     "home": Row("school"),
     "help": Row("school"),
+    "mute": Row("school", choice="tasks.off", changes=True, everybody=False),
     "mine": Row("school"),
     "queue": Row("boss"),
     "forget": Row("outsider", everybody=False, changes=True),
@@ -175,6 +176,7 @@ ROWS: dict[str, Row] = {
     "rate": Row("school", Stage.survey, "0.4", True, move=_lapse),
     "done": Row("school", Stage.rated, changes=True, move=_lapse),
     "later": Row("school", Stage.survey, move=_lapse),
+    "result": Row("boss", Stage.result, also=PROGRAMME, move=_close),
     "close": Row("boss", Stage.result, changes=True, also=PROGRAMME, move=_close),
     "reopen": Row("boss", Stage.result, changes=True, also=PROGRAMME, move=_close),
 }

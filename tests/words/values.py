@@ -239,7 +239,16 @@ def survey(**changes: Any) -> Values:
 
 def progress(step: str, **changes: Any) -> Values:
     """services.home.progress."""
-    return {**need(), "step": step, "until": "2026-11-24T10:00", "teacher": "李明", "offer": 5, **changes}
+    return {
+        **need(),
+        "step": step,
+        "until": "2026-11-24T10:00",
+        "teacher": "李明",
+        "offer": 5,
+        "owner": None,
+        "question": 9,
+        **changes,
+    }
 
 
 def mine(**changes: Any) -> Values:
@@ -293,7 +302,11 @@ def _school() -> dict[str, list[Values]]:
             for status in PROPOSAL_STATES
         ],
         "answer-passed-on": [{"need": worst_need()}],
-        "need-declined": [{"need": worst_need(), "reason": reason} for reason in decisions.DECLINE_REASONS],
+        "need-declined": [
+            {"need": worst_need(), "reason": reason, "rest": rest}
+            for reason in decisions.DECLINE_REASONS
+            for rest in (0, 98)
+        ],
         "asking-teacher": [worst_offer(), offer(relaxed=CHANGES)],
         "confirm": [
             each
@@ -399,14 +412,21 @@ def _coordinator() -> dict[str, list[Values]]:
 
 def _overview() -> dict[str, list[Values]]:
     steps = ("draft", "approve", "returned", "declined", "offer", "confirm", "agreed", "active", "survey", "closed")
-    worst = {**busy_need(), "until": "2027-03-01", "teacher": "名" * 60, "offer": ID}
+    worst = {
+        **busy_need(),
+        "until": "2027-03-01",
+        "teacher": "名" * 60,
+        "offer": ID,
+        "owner": "名" * 60,
+        "question": ID,
+    }
     full = mine(
         needs=[{**worst, "step": "confirm", "id": ID - n} for n in range(5)],
         offers=[worst_offer(need=busy_need()), worst_offer(status="accepted", need=busy_need())],
         placements=[worst_placement(status="active", need=busy_need())] * 5,
         surveys=[ID, ID],
         more=True,
-        coordinator={"open": 3, "returned": 1},
+        coordinator={"open": 3, "returned": 1, "results": 2},
         deputies=[
             {"mine": mine, "name": None, "starts": "2026-12-01", "ends": "2026-12-10", "decided": 3, "status": "active"}
             for mine in (True, False)
@@ -429,7 +449,7 @@ def _overview() -> dict[str, list[Values]]:
         ],
         "queue": [
             {"items": [], "total": 0, **desk},
-            {"items": [intro], "total": 1, **desk},
+            {"items": [intro, {"kind": "result", "id": ID, "need": worst_need(), "days": 9}], "total": 2, **desk},
             {"items": [{**item, "state": state, "need": worst_need()} for state in states] * 2, "total": 30, **desk},
         ],
     }
@@ -449,6 +469,7 @@ def _joining() -> dict[str, list[Values]]:
         "home": [{**held, "name": name, "school": "四开乡中心小学校"} for held in roles for name in ("王老师", None)],
         "help": roles,
         "language": [{}],
+        "mute": [{"surveys": on, "tasks": not on} for on in (True, False)],
         "mydata": [{"data": data, "name": None}],
         "forget-ask": [{}],
         "incident": [{"incident": "A1B2C3"}],
