@@ -11,13 +11,12 @@ from sqlmodel import Session, col, func, select
 
 import matching
 from models import Deputy, Invite, Proposal, Role
-from services import audit, people, timing
+from services import audit, counties, people, timing
 from services.actor import Actor, actor_of, ask
 from services.errors import NotYours, Refused
 from services.post import Toast, tell, update
 from services.snapshots import day
 
-HOUR = 8  # of the first day, and of the day after the last
 LONGEST_DAYS = 120
 FARTHEST_DAYS = 366
 PEOPLE_SHOWN = 6
@@ -173,11 +172,12 @@ def make(session: Session, principal: Actor, now: datetime, person_id: int, span
     """From now on it is settled; both are told, and it begins and ends by the clock."""
     deputy = Deputy(for_id=principal.id, person_id=person_id, starts=span[0], ends=span[1], created_at=now)
     deputy_id = audit.begin(session, deputy, principal, now)
-    timing.schedule(session, "deputy-end", deputy_id, timing.at(span[1] + timedelta(days=1), HOUR))
+    morning = max((counties.settings_of(session, each).day_begins for each in principal.own if each), default=8)
+    timing.schedule(session, "deputy-end", deputy_id, timing.at(span[1] + timedelta(days=1), morning))
     if span[0] <= timing.today(now):
         _activate(session, deputy, principal, now)
     else:
-        timing.schedule(session, "deputy-start", deputy_id, timing.at(span[0], HOUR))
+        timing.schedule(session, "deputy-start", deputy_id, timing.at(span[0], morning))
     tell(session, person_id, "deputy", values(session, deputy, person_id), card=_card(deputy))
 
 
@@ -192,7 +192,7 @@ def _activate(session: Session, deputy: Deputy, by: Actor | None, now: datetime)
 def start(session: Session, deputy_id: int, sequence: int, now: datetime) -> None:
     """The first day has come."""
     deputy = session.get_one(Deputy, deputy_id)
-    if deputy.status == "planned":
+    if deputy.status == "planned" and not timing.put_off(session, "deputy-start", deputy_id, sequence, now):
         _activate(session, deputy, None, now)
         tell(session, deputy.person_id, "deputy", values(session, deputy, deputy.person_id), card=_card(deputy))
 
@@ -200,7 +200,7 @@ def start(session: Session, deputy_id: int, sequence: int, now: datetime) -> Non
 def finish(session: Session, deputy_id: int, sequence: int, now: datetime) -> None:
     """The last day has passed."""
     deputy = session.get_one(Deputy, deputy_id)
-    if deputy.status in ("planned", "active"):
+    if deputy.status in ("planned", "active") and not timing.put_off(session, "deputy-end", deputy_id, sequence, now):
         _over(session, deputy, "ended", None, now)
 
 

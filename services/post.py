@@ -14,7 +14,7 @@ from sqlalchemy import bindparam
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from models import Account, Outbox, Person
+from models import Account, Card, Outbox, Person
 from models.types import table_of
 from services.actor import Actor
 
@@ -65,6 +65,12 @@ def tell_all(
 ) -> int:
     """Tell several people the same; returns how many could be told."""
     return sum(tell(session, person, view, values, card=card, bulk=bulk) for person in people)
+
+
+def holders(session: Session, card: str) -> list[int]:
+    """Whose phones show a card."""
+    query = select(Account.person_id).join(Card, col(Card.chat) == Account.external_id)
+    return sorted(set(session.exec(query.where(Card.name == card, Card.channel == Account.channel))))
 
 
 def answer(session: Session, actor: Actor, query: str) -> Outbox:

@@ -7,12 +7,12 @@ from sqlmodel import Session, col, func, select
 
 import matching
 from matching import Candidate
-from models import Account, Card, Need, Offer, Proposal, School, Teacher
+from models import Need, Offer, Proposal, School, Teacher
 from services import audit, needs, people, pool, timing, waiting
 from services.actor import Actor, access_proposal, actor_of, ask, lock_need
 from services.clean import number
 from services.errors import NotYours
-from services.post import Toast, tell, tell_all, update
+from services.post import Toast, holders, tell, tell_all, update
 from services.snapshots import need_values, places, teacher_values
 
 KEPT = 9  # candidates stored with a proposal
@@ -221,10 +221,10 @@ def deciders(session: Session, need: Need) -> list[int]:
 def spread(session: Session, proposal: Proposal, but: int | None = None) -> None:
     """Every card of it shows how it stands now, also those the programme's coordinators got when nobody decided."""
     values = card(session, proposal)
-    shown = select(Account.person_id).join(Card, col(Card.chat) == Account.external_id)
-    holders = session.exec(shown.where(Card.name == card_name(proposal), Card.channel == Account.channel)).all()
-    for person in sorted({*deciders(session, session.get_one(Need, proposal.need_id)), *holders}):
-        if person != but:
+    need = session.get_one(Need, proposal.need_id)
+    county = session.get_one(School, need.school_id).county
+    for person in sorted({*deciders(session, need), *holders(session, card_name(proposal))}):
+        if person != but and actor_of(session, person).coordinates(county):  # a deputy's time may be over
             update(session, person, "proposal", values, card=card_name(proposal))
 
 

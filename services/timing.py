@@ -27,6 +27,7 @@ KINDS = {
     "confirm-reminder": "services.offers:remind_school",
     "proposal-idle": "services.waiting:remind_deciders",
     "answer-reminder": "services.waiting:remind_school",
+    "intro-idle": "services.waiting:remind_admission",
     "deputy-start": "services.deputies:start",
     "deputy-end": "services.deputies:finish",
     "pool-grew": "services.proposals:look_again",

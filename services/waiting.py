@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models import Need, Proposal
-from services import audit, counties, people, proposals, timing
+from models import Introduction, Need, Proposal
+from services import audit, counties, introductions, people, proposals, timing
 from services.actor import lock_need
 from services.post import tell, tell_all
 from services.snapshots import question_values
@@ -70,6 +70,29 @@ def remind_deciders(session: Session, proposal_id: int, sequence: int, now: date
     tell_all(session, sorted(told), "proposal", values, card=proposals.card_name(proposal), bulk=bulk)
     following = settings.idle_days if sequence == 0 else WEEK
     timing.schedule(session, "proposal-idle", proposal_id, counties.later(settings, now, following), sequence + 1)
+
+
+def for_admission(session: Session, intro: Introduction, now: datetime) -> None:
+    """From now on a newcomer waits to be let in."""
+    settings = counties.settings_of(session, introductions.county_of(session, intro) or "")
+    timing.schedule(session, "intro-idle", intro.id or 0, counties.later(settings, now, settings.idle_days))
+
+
+def remind_admission(session: Session, intro_id: int, sequence: int, now: datetime) -> None:
+    """Nobody let the newcomer in or said no: the same steps as for an order."""
+    intro = session.get(Introduction, intro_id, with_for_update=True, populate_existing=True)
+    if intro is None or intro.status != "open":
+        return
+    settings = counties.settings_of(session, introductions.county_of(session, intro) or "")
+    if timing.put_off(session, "intro-idle", intro_id, sequence, now, hours=counties.hours(settings)):
+        return
+    told = set(introductions.deciders(session, intro))
+    if sequence > 0:
+        told |= set(people.coordinators_of(session, None)[0])
+    values = {**introductions.values(session, intro), "waited": (now - intro.created_at).days}
+    tell_all(session, sorted(told), "intro-card", values, card=f"intro:{intro_id}", bulk=sequence == 0)
+    following = settings.idle_days if sequence == 0 else WEEK
+    timing.schedule(session, "intro-idle", intro_id, counties.later(settings, now, following), sequence + 1)
 
 
 def remind_school(session: Session, proposal_id: int, sequence: int, now: datetime) -> None:

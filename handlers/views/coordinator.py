@@ -189,6 +189,8 @@ def intro_card(values: Values, w: Words) -> Message:
     lines = [w.say("intro-card", name=values["name"] or w.say("somebody"), role=role, words=values["words"])]
     if values["school"]:
         lines.append(w.say("intro-card-school", school=values["school"], county=values["county"]))
+    if values["waited"] is not None:
+        lines.insert(0, w.say("intro-waited", n=values["waited"]))
     if values["status"] != "open":
         name = values["decider"] or w.say("colleague")
         return Message("\n".join([*lines, "", w.say(f"intro-card-{values['status']}", name=name)]))

@@ -89,6 +89,7 @@ paused-none = No teacher has paused
 paused-line = { $n } { $name }
 
 # Somebody known comes with a new account
+intro-waited = This newcomer has waited for { $n } days; please have a look
 intro-same = { $number } may be { $name }, last active on { $last }
 intro-same-ask = Please ring and check first. If it is the same person with a new phone or account, move them; the old account then stops working
 button-transfer = Checked, move: { $number } { $name }

@@ -89,6 +89,7 @@ paused-none = 现在没有暂停的老师
 paused-line = { $n } { $name }
 
 # Somebody known comes with a new account
+intro-waited = 这位等了 { $n } 天没人办，请您看看
 intro-same = { $number } 可能是原来的 { $name }，最近一次操作是 { $last }
 intro-same-ask = 请先打电话核对。是本人换了手机或账号，就转移；转移后旧账号不能再用
 button-transfer = 核对后转移：{ $number } { $name }

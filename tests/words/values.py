@@ -364,6 +364,7 @@ def _coordinator() -> dict[str, list[Values]]:
         "school": "四开乡中心小学校",
         "county": "昭觉县",
         "same": [],
+        "waited": None,
     }
     same = [{"id": ID - n, "name": "名" * 60, "last": "2026-11-20"} for n in range(2)]
     intros = [
@@ -395,7 +396,7 @@ def _coordinator() -> dict[str, list[Values]]:
         "decline-ask": [{"id": ID}],
         "intro-card": [
             *intros,
-            {**intro, "status": "open", "name": None, "decider": None, "same": same},
+            {**intro, "status": "open", "name": None, "decider": None, "same": same, "waited": 9},
             {**intro, "role": "teacher", "school": None, "status": "open", "name": "", "decider": None},
         ],
         "offer-accepted": [worst_offer(), offer(relaxed=CHANGES)],
