@@ -90,11 +90,11 @@ def _change(
     session.add(need)
     session.flush()
     after = need_values(session, need)
-    if all(before[name] == after[name] for name in SHOWS[field]):
+    if _held(before, field) == _held(after, field):
         return False
     county = session.get_one(School, need.school_id).county
-    details = {"field": field, **proposals.behalf(actor.stands_for(county))}
-    details |= {when: str([values[name] for name in SHOWS[field]]) for when, values in _both(before, after)}
+    details = {"field": field, "before": _held(before, field), "after": _held(after, field)}
+    details |= proposals.behalf(actor.stands_for(county))
     audit.move(session, need, need.status, actor, now, why="amended", details=details)
     proposals.rank_anew(session, proposal, need, now)
     session.flush()
@@ -104,8 +104,8 @@ def _change(
     return True
 
 
-def _both(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    return [("before", before), ("after", after)]
+def _held(values: dict[str, Any], field: str) -> str:
+    return str([values[name] for name in SHOWS[field]])
 
 
 def entry(session: Session, actor: Actor, now: datetime, teacher_id: int) -> Toast | None:

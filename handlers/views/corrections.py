@@ -140,19 +140,16 @@ def amend(values: Values, w: Words) -> Message:
 def need_amended(values: Values, w: Words) -> Message:
     """A coordinator changed a school's order: old and new, and by whom."""
     field, by = values["field"], values["by"] or w.say("colleague")
-    old, new = ({**held(w, need), "urgent": w.say(f"urgent-{_flag(need)}")} for need in _versions(values))
-    name = w.say(f"amended-{field}")
-    line = w.say("amended-line", field=name, before=clip(old[field], LONG), after=clip(new[field], LONG))
+    old, new = (clip(_one(w, values[version], field), LONG) for version in ("before", "after"))
+    line = w.say("amended-line", field=w.say(f"amended-{field}"), before=old, after=new)
     text = w.say("need-amended", id=values["after"]["id"], name=by, line=line)
     return Message(text, rows(button(w, "mine", "mine")))
 
 
-def _versions(values: Values) -> tuple[Values, Values]:
-    return values["before"], values["after"]
-
-
-def _flag(need: Values) -> str:
-    return "yes" if need["urgent"] else "no"
+def _one(w: Words, need: Values, field: str) -> str:
+    if field == "urgent":
+        return w.say("urgent-yes" if need["urgent"] else "urgent-no")
+    return held(w, need)[field]
 
 
 VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {

@@ -80,7 +80,6 @@ VALUES: dict[str, Callable[[], Iterable[str]]] = {
     "intro-words-{}-again": lambda: ("school",),  # only a school's name can fail to match
     "mine-placement-{}": lambda: PLACEMENT_STATES,
     "amended-{}": lambda: amending.AMENDABLE,
-    "urgent-{}": lambda: ("yes", "no"),
     "bulk-{}": lambda: bulk.LEFT_OUT,
     "deputy-{}": lambda: DEPUTY_STATES,
     "button-away-{}": lambda: ("this-week", "next-week"),
