@@ -15,15 +15,21 @@ from telegram.ext import ContextTypes
 
 from delivery.turn import current_turn
 from services import (
+    amending,
     behalf,
+    bulk,
     callbacks,
     changes,
     corrections,
+    counties,
     decisions,
+    deputies,
     evidence,
     filing,
     home,
     introductions,
+    moves,
+    muting,
     needs,
     offers,
     people,
@@ -72,10 +78,12 @@ VERBS: dict[str, Verb] = {
     "pick": Verb(introductions.choose_school, 2, "anyone", "introduction"),
     "admit": Verb(introductions.admit, 1, "coordinator", "introduction"),
     "reject": Verb(introductions.reject, 1, "coordinator", "introduction"),
+    "transfer": Verb(moves.transfer, 2, "coordinator", "introduction"),
     "newcomer": Verb(introductions.open_card, 1, "coordinator", "introduction"),
     # everybody's screens
     "home": Verb(home.go, 0, "anyone"),
     "help": Verb(home.help_, 0, "anyone"),
+    "mute": Verb(muting.choose, 2, "anyone"),
     "mine": Verb(home.mine, 0, "anyone"),
     "queue": Verb(home.queue, 0, "coordinator"),
     "callme": Verb(callbacks.begin, 0, "anyone"),
@@ -85,6 +93,16 @@ VERBS: dict[str, Verb] = {
     "call": Verb(callbacks.open_card, 1, "coordinator", "callback"),
     "forget": Verb(privacy.forget, 0, "anyone"),
     "keep": Verb(privacy.keep, 0, "anyone"),
+    # the coordinators' desk
+    "counties": Verb(counties.choose, 2, "coordinator"),
+    "county": Verb(counties.change, 2, "coordinator", "school"),
+    "bulk": Verb(bulk.ask, 0, "coordinator"),
+    "bulkyes": Verb(bulk.approve, 1, "coordinator", "bulkapproval"),
+    "deputy": Verb(deputies.begin, 0, "coordinator"),
+    "away": Verb(deputies.choose_days, 2, "coordinator"),
+    "standin": Verb(deputies.name, 2, "coordinator", "person"),
+    "standcode": Verb(deputies.invite, 2, "coordinator"),
+    "standend": Verb(deputies.cancel, 1, "coordinator", "deputy"),
     # a school's order
     "need": Verb(needs.begin, 0, "school"),
     "slot": Verb(needs.choose, 2, "school", "need"),
@@ -106,6 +124,7 @@ VERBS: dict[str, Verb] = {
     "proof": Verb(evidence.begin, 1, "school", "need"),
     "proofof": Verb(evidence.choose, 2, "school", "need"),
     "enoughwhy": Verb(changes.enough, 2, "school", "need"),
+    "reply": Verb(decisions.answer_ask, 1, "school", "proposal"),
     # a teacher's entry
     "teach": Verb(teachers.begin, 0, "teacher"),
     "tslot": Verb(teachers.choose, 2, "teacher", "teacher"),
@@ -127,6 +146,10 @@ VERBS: dict[str, Verb] = {
     "askproof": Verb(decisions.ask_evidence, 1, "coordinator", "proposal"),
     "decline": Verb(decisions.decline_ask, 1, "coordinator", "proposal"),
     "why": Verb(decisions.decline, 2, "coordinator", "proposal"),
+    "amend": Verb(amending.amend, 2, "coordinator", "proposal"),
+    "entry": Verb(amending.entry, 1, "coordinator", "teacher"),
+    "switch": Verb(amending.switch, 2, "coordinator", "teacher"),
+    "paused": Verb(amending.paused, 0, "coordinator"),
     # the teacher's answer
     "accept": Verb(offers.accept, 1, "teacher", "offer"),
     "otherwise": Verb(offers.change_dates, 1, "teacher", "offer"),
@@ -164,6 +187,7 @@ VERBS: dict[str, Verb] = {
     "done": Verb(surveys.finish, 1, "both", "survey"),
     "later": Verb(surveys.later, 1, "both", "survey"),
     "noslips": Verb(surveys.no_slips, 1, "school", "survey"),
+    "result": Verb(results.open_result, 1, "coordinator", "placement"),
     "close": Verb(results.close, 1, "coordinator", "placement"),
     "reopen": Verb(results.reopen, 1, "coordinator", "placement"),
 }

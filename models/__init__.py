@@ -1,6 +1,7 @@
 """Tables and nothing but tables. Importing this package registers every one of them with SQLModel's metadata."""
 
 from models.cases import ReadingCase
+from models.desk import BulkApproval, CountySettings, Deputy
 from models.gateway import GatewayBot, GatewayCall, GatewayFile, GatewayMessage, GatewayUpdate, GatewayUser
 from models.help import Attachment, Callback
 from models.offers import Question, UnitConsent
@@ -16,10 +17,13 @@ __all__ = [
     "Account",
     "Attachment",
     "Audit",
+    "BulkApproval",
     "Callback",
     "Card",
     "Colleague",
     "Consent",
+    "CountySettings",
+    "Deputy",
     "Due",
     "GatewayBot",
     "GatewayCall",

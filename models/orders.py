@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from models.types import BigId, json_list, json_map, key, one_of, ref
+from models.types import BigId, big, json_list, json_map, key, one_of, ref
 
 NEED_STATES = ("draft", "open", "returned", "filled", "closed", "declined", "cancelled")
 PROPOSAL_STATES = ("open", "returned", "approved", "declined", "withdrawn")
@@ -75,7 +75,10 @@ class Proposal(SQLModel, table=True):
     question: str | None = Field(default=None, max_length=1000)
     answer: str | None = Field(default=None, max_length=4096)
     decided_by: int | None = ref("person.id", optional=True, index=False)
+    decided_for: int | None = big(default=None, nullable=True)  # the person whose deputy decided
     decided_at: datetime | None = None
+    unanswered_at: datetime | None = None  # 退回, and the school did not answer in time
+    escalated_at: datetime | None = None  # nobody decided in time: the programme level has it too
     created_at: datetime
 
 

@@ -4,12 +4,12 @@ A Person is one human; an Account is one way to reach them. Roles end, they are 
 last stands on the person, because a free-text reply answers that question and no newer one.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from models.types import big, json_map, key, one_of, ref
+from models.types import big, json_list, json_map, key, one_of, ref
 
 ROLES = ("school", "teacher", "coordinator")
 ACTIVE = text("ended_at IS NULL")
@@ -25,6 +25,7 @@ class Person(SQLModel, table=True):
     asked: str | None = Field(default=None, max_length=40)  # the open question, a key of services.dialogue.QUESTIONS
     asked_id: int | None = Field(default=None, sa_type=big().sa_type)  # what the question is about
     kept_text: str | None = Field(default=None, max_length=4096)  # said before the bot could use it; read once it can
+    muted: list[str] = json_list()  # topics of reminders the person does not want (services.muting.TOPICS)
     forgotten_at: datetime | None = None
     created_at: datetime
 
@@ -38,6 +39,7 @@ class Account(SQLModel, table=True):
     external_id: int = big()
     person_id: int = ref("person.id")
     unreachable_at: datetime | None = None
+    moved_from_id: int | None = big(default=None, nullable=True)  # whose account it was before that person moved
     created_at: datetime
 
 
@@ -54,6 +56,7 @@ class Role(SQLModel, table=True):
     school_id: int | None = ref("school.id", optional=True)
     county: str | None = Field(default=None, max_length=60)
     granted_by: int | None = ref("person.id", optional=True, index=False)
+    deputy_id: int | None = big(default=None, nullable=True)  # held only while standing in for somebody
     granted_at: datetime
     ended_at: datetime | None = None
 
@@ -81,6 +84,9 @@ class Invite(SQLModel, table=True):
     expires_at: datetime
     used_at: datetime | None = None
     used_by: int | None = ref("person.id", optional=True, index=False)
+    deputy_for: int | None = big(default=None, nullable=True)  # the code makes its bearer that person's deputy …
+    starts: date | None = None  # … from day to day
+    ends: date | None = None
     created_at: datetime
 
 

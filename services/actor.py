@@ -1,5 +1,6 @@
 """Who is acting: a person with roles, loaded afresh in every transaction, and the one door to every object (access_*)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from sqlmodel import Session
 from models import (
     Colleague,
     Consent,
+    Deputy,
     Need,
     Offer,
     Person,
@@ -30,11 +32,12 @@ CONSENT_VERSION = "2026-11"
 
 
 _role, _consent, _colleague = table_of(Role), table_of(Consent), table_of(Colleague)
+_deputy = table_of(Deputy)
 _ROLES = union_all(
-    sa_select(_role.c.kind, _role.c.school_id, _role.c.county).where(
-        _role.c.person_id == bindparam("person"), _role.c.ended_at.is_(None)
-    ),
-    sa_select(literal_column("'colleague'"), null(), null()).where(
+    sa_select(_role.c.kind, _role.c.school_id, _role.c.county, _deputy.c.for_id)
+    .outerjoin(_deputy, _deputy.c.id == _role.c.deputy_id)
+    .where(_role.c.person_id == bindparam("person"), _role.c.ended_at.is_(None)),
+    sa_select(literal_column("'colleague'"), null(), null(), null()).where(
         _colleague.c.person_id == bindparam("person"), _colleague.c.ended_at.is_(None)
     ),
 )
@@ -59,6 +62,8 @@ class Actor:
     is_teacher: bool
     is_programme: bool  # coordinator of all counties
     is_colleague: bool  # of a placement; what that opens is its surveys and nothing else
+    own: frozenset[str | None]  # counties (None: all) the actor coordinates in their own right
+    standing_in: Mapping[str | None, int]  # and those for somebody who is away
     consented: bool
 
     @property
@@ -76,6 +81,12 @@ class Actor:
     def has_role(self) -> bool:
         """Known to the programme in any role."""
         return self.is_coordinator or self.is_teacher or self.is_colleague or bool(self.schools)
+
+    def stands_for(self, county: str) -> int | None:
+        """The person the actor stands in for when deciding about a county; None when it is their own."""
+        if county in self.own or None in self.own:
+            return None
+        return self.standing_in.get(county, self.standing_in.get(None))
 
     def coordinates(self, county: str) -> bool:
         """May decide about a county's orders."""
@@ -97,6 +108,8 @@ def actor_of(session: Session, person_id: int) -> Actor:
         is_teacher=any(role.kind == "teacher" for role in roles),
         is_programme=any(role.county is None for role in coordinator),
         is_colleague=any(role.kind == "colleague" for role in roles),
+        own=frozenset(role.county for role in coordinator if role.for_id is None),
+        standing_in={role.county: role.for_id for role in coordinator if role.for_id is not None},
         consented=consent is not None,
     )
 

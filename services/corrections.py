@@ -56,19 +56,19 @@ def edit_field(session: Session, actor: Actor, now: datetime, need_id: int, fiel
     if name not in (*FIELDS, "urgent"):
         raise NotYours
     if choice and not choice.startswith("page"):
-        _set(need, name, choice, now)
+        set_field(need, name, choice, now)
         ask(actor, None)
         show(session, actor, batch_of(session, need))
         return None
     if name == "urgent":
         raise NotYours
     ask(actor, f"need-field-{name}", need.id)
-    values = _field_values(session, need, name, now, page=number(choice[4:]) or 0)
+    values = field_values(session, need, name, now, page=number(choice[4:]) or 0)
     update(session, actor.id, "draft-field", values, card=card_name(need))
     return None
 
 
-def _field_values(
+def field_values(
     session: Session, need: Need, field: str, now: datetime, *, page: int = 0, unclear: bool = False
 ) -> dict[str, Any]:
     """A field's screen: what it holds, and likely values where there are some that no vocabulary lists."""
@@ -93,7 +93,7 @@ def when_choices(need: Need, today: date) -> list[tuple[date, float]]:
     ]
 
 
-def _set(need: Need, field: str, choice: str, now: datetime) -> None:
+def set_field(need: Need, field: str, choice: str, now: datetime) -> None:
     """Make a field what the tapped button said. Raises NotYours for what no button of ours carries."""
     if field in KINDS:
         set_term(need, field, name_of(field, choice))
@@ -166,7 +166,7 @@ def _answer_fields(
             session,
             actor.id,
             "draft-field",
-            _field_values(session, need, field, now, unclear=True),
+            field_values(session, need, field, now, unclear=True),
             card=card_name(need),
         )
         return

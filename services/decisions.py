@@ -4,20 +4,20 @@
 the offer is made only after 同意放宽. The school confirms in any case and sees the change; who doubts asks it first, by 退回.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, select
 
 import matching
-from models import Need, Offer, Proposal, Teacher
-from services import audit, needs, offers, people, pool, proposals, relaxing, timing
+from models import Need, Offer, Proposal, School, Teacher
+from services import audit, needs, offers, people, pool, proposals, relaxing, timing, waiting
 from services.actor import Actor, access_proposal, actor_of, ask, lock_need
 from services.clean import number
 from services.errors import NotYours
 from services.post import Toast, account_of, tell, tell_all, update
-from services.proposals import card, card_name, decided, deciders, spread, stale
-from services.snapshots import need_values, places, teacher_values
+from services.proposals import card, card_name, decided, deciders, question_card, spread, stale
+from services.snapshots import need_values, places, question_values, teacher_values
 from services.terms import name_of
 
 ASK_EVIDENCE = "ready:evidence"  # a ready question; worded by `question-evidence` in the reader's language
@@ -32,7 +32,7 @@ def approve(session: Session, actor: Actor, now: datetime, proposal_id: int) -> 
     candidate = proposal.candidates[proposal.marked]
     teacher = session.get_one(Teacher, candidate["teacher"])
     if not relaxing.changes(need, teacher, candidate["relax"], timing.today(now)):
-        return _approve(session, actor, now, proposal, need, [])
+        return offer_place(session, actor, now, proposal, need, [])
     values = _relax_values(session, proposal, need, candidate["relax"], teacher, now)
     update(session, actor.id, "relax-ask", values, card=card_name(proposal))
     return None
@@ -71,12 +71,19 @@ def relax(session: Session, actor: Actor, now: datetime, proposal_id: int, choic
     if named is not None and named not in teacher.modes:
         return stale(session, actor, proposal)
     agreed = relaxing.changes(need, teacher, candidate["relax"], timing.today(now), named)
-    return _approve(session, actor, now, proposal, need, agreed)
+    return offer_place(session, actor, now, proposal, need, agreed)
 
 
-def _approve(
-    session: Session, actor: Actor, now: datetime, proposal: Proposal, need: Need, relaxed: list[dict[str, Any]]
+def offer_place(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    proposal: Proposal,
+    need: Need,
+    relaxed: list[dict[str, Any]],
+    why: str = "",
 ) -> Toast:
+    """The marked candidate gets the offer, if they can still take it; `why` names the rule where one was followed."""
     teacher = session.get_one(Teacher, proposal.candidates[proposal.marked]["teacher"], with_for_update=True)
     if not _can_take(session, teacher, need):
         proposals.rank_anew(session, proposal, need, now)
@@ -84,7 +91,7 @@ def _approve(
         return Toast("teacher-taken")
     if need.status == "returned":
         audit.move(session, need, "open", actor, now)
-    decided(session, proposal, "approved", actor, now, why=relaxing.told(relaxed))
+    decided(session, proposal, "approved", actor, now, why=why or relaxing.told(relaxed))
     offers.make(session, proposal, need, teacher, actor, now, relaxed)
     spread(session, proposal)
     proposals.propose(session, need, now)
@@ -125,19 +132,28 @@ def hear_question(session: Session, actor: Actor, now: datetime, proposal_id: in
         tell(session, actor.id, "proposal", card(session, proposal), card=card_name(proposal))
         return
     proposal.question, proposal.answer = text[:1000], None
-    audit.move(session, proposal, "returned", actor, now, why="question")
-    audit.move(session, need, "returned", actor, now, why="question")
+    behalf = proposals.behalf(actor.stands_for(session.get_one(School, need.school_id).county))
+    audit.move(session, proposal, "returned", actor, now, why="question", details=behalf)
+    audit.move(session, need, "returned", actor, now, why="question", details=behalf)
+    waiting.for_answer(session, proposal, need, now)
     session.flush()
     school_person = actor_of(session, people.speaker(session, need)).person
     ask(school_person, "return-answer", proposal.id)
-    tell(
-        session,
-        people.speaker(session, need),
-        "returned",
-        {"need": need_values(session, need), "question": proposal.question},
-    )
+    tell(session, school_person.id or 0, "returned", question_values(session, proposal), card=question_card(proposal))
     tell(session, actor.id, "proposal", card(session, proposal), card=card_name(proposal))
     spread(session, proposal, but=actor.id)
+
+
+def answer_ask(session: Session, actor: Actor, now: datetime, proposal_id: int) -> Toast | None:
+    """回答 by the school: the next sentence is the answer, whatever else was asked meanwhile."""
+    proposal = session.get(Proposal, proposal_id)
+    if proposal is None or session.get_one(Need, proposal.need_id).school_id not in actor.schools:
+        raise NotYours
+    if proposal.status != "returned":
+        update(session, actor.id, "returned", question_values(session, proposal), card=question_card(proposal))
+        return Toast("stale")
+    ask(actor, "return-answer", proposal.id)
+    return Toast("write-answer")
 
 
 def hear_answer(session: Session, actor: Actor, now: datetime, proposal_id: int, text: str) -> None:
@@ -160,11 +176,12 @@ def answered(session: Session, actor: Actor, now: datetime, proposal: Proposal, 
     taken = needs.merge(need, matching.read_reply(text or "", today=timing.today(now)), only=missing, spans=False)
     audit.move(session, proposal, "open", actor, now, why="answered")
     audit.move(session, need, "open", actor, now, why="answered")
-    assert proposal.id is not None
-    timing.schedule(session, "proposal-idle", proposal.id, timing.awake(now + timedelta(days=proposals.IDLE_DAYS)))
+    waiting.for_decision(session, proposal, need, now)
     session.flush()
     if taken:
         proposals.rank_anew(session, proposal, need, now)
+    update(session, actor.id, "returned", question_values(session, proposal), card=question_card(proposal))
+    tell(session, actor.id, "answer-passed-on", {"need": need_values(session, need)})
     values = card(session, proposal)
     tell_all(session, deciders(session, need), "proposal", values, card=card_name(proposal))
 
@@ -202,14 +219,22 @@ def decline(session: Session, actor: Actor, now: datetime, proposal_id: int, rea
     if proposal.status not in ("open", "returned"):
         return stale(session, actor, proposal)
     decided(session, proposal, "declined", actor, now, why=reason)
-    if places(session, need) == 0:
+    taken, asked = places(session, need), need.headcount
+    if taken == 0:
         need.closed_at = now
         audit.move(session, need, "declined", actor, now, why=reason)
-    elif need.status == "returned":
-        audit.move(session, need, "open", actor, now, why=reason)
+    else:
+        _close_rest(session, need, taken, actor, now, reason)
     session.flush()
     spread(session, proposal)
-    tell(
-        session, people.speaker(session, need), "need-declined", {"need": need_values(session, need), "reason": reason}
-    )
+    values = {"need": need_values(session, need), "reason": reason, "rest": asked - taken if taken else 0}
+    tell(session, people.speaker(session, need), "need-declined", values)
     return Toast("declined")
+
+
+def _close_rest(session: Session, need: Need, taken: int, actor: Actor, now: datetime, reason: str) -> None:
+    """Some places are taken, the others are not looked for any more: the order is for as many as there are."""
+    details = {"field": "headcount", "before": str(need.headcount), "after": str(taken)}
+    need.headcount, need.headcount_said = taken, True
+    to = "filled" if places(session, need, ("confirmed",)) >= taken else "open"
+    audit.move(session, need, to, actor, now, why=f"rest closed: {reason}", details=details)

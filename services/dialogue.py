@@ -10,15 +10,18 @@ import matching
 from models import Need, Teacher
 from models.help import BACKS
 from services import (
+    amending,
     behalf,
     callbacks,
     complaints,
     corrections,
     decisions,
+    deputies,
     evidence,
     home,
     introductions,
     media,
+    muting,
     needs,
     offers,
     people,
@@ -49,6 +52,8 @@ QUESTIONS: dict[str, Answer] = {
     "teach-edit": teachers.answer_slot,
     "return-question": decisions.hear_question,
     "return-answer": decisions.hear_answer,
+    **{f"amend-{field}": partial(amending.hear, field) for field in needs.FIELDS},
+    "deputy-words": deputies.hear,
     "offer-dates": offers.hear_dates,
     "offer-question": questions.hear,
     "question-answer": questions.hear_answer,
@@ -65,7 +70,7 @@ def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
         _keep(session, actor, now, text)
     elif not text:
         tell(session, actor.id, "words-please")
-    elif _answered(session, actor, now, text):
+    elif muting.hear(session, actor, now, text) or _answered(session, actor, now, text):
         return
     elif not actor.has_role:
         _keep(session, actor, now, text)

@@ -46,7 +46,7 @@ def add(
     told = media.to_tell(session, actor, need)
     note = {**media.values(session, actor, sent, text, need), "backs": backs}
     tell_all(session, told, "evidence-note", note)
-    waiting = proposals.waiting(session, need_id)
+    waiting = proposals.pending(session, need_id)
     if waiting is not None and waiting.question == decisions.ASK_EVIDENCE and waiting.status == "returned":
         decisions.answered(session, actor, now, waiting, need, text or None)
     elif waiting is not None:

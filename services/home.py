@@ -7,8 +7,20 @@ from sqlmodel import Session, col, select
 
 import matching
 from models import Introduction, Need, Offer, Placement, Proposal, Question, School, Survey, Teacher
-from services import callbacks, colleagues, introductions, surveys, timing, unconfirmed, unit_consents
-from services.actor import Actor, ask
+from services import (
+    bulk,
+    callbacks,
+    colleagues,
+    deputies,
+    introductions,
+    proposals,
+    results,
+    surveys,
+    timing,
+    unconfirmed,
+    unit_consents,
+)
+from services.actor import Actor, actor_of, ask
 from services.errors import Refused
 from services.post import Toast, tell
 from services.snapshots import moment, need_values, offer_values, placement_values
@@ -100,6 +112,7 @@ def mine(session: Session, actor: Actor, now: datetime) -> Toast | None:
     values["surveys"] = [surveys.values(session, survey) for survey in session.exec(open_surveys.limit(1))]
     values["colleague_of"] = colleagues.mine(session, actor.id) if actor.is_colleague else []
     values["coordinator"] = _counts(session, actor) if actor.is_coordinator else None
+    values["deputies"] = deputies.named(session, actor.id)
     values["is_teacher"], values["is_school"] = actor.is_teacher, bool(actor.schools)
     tell(session, actor.id, "mine", values, card="mine")
     return None
@@ -131,6 +144,9 @@ def progress(session: Session, need: Need) -> dict[str, Any]:
         .order_by(col(Placement.id).desc())
     ).first()
     step, until, teacher = "approve", None, None
+    waiting = session.exec(
+        select(Proposal).where(Proposal.need_id == need.id, col(Proposal.status).in_(("open", "returned")))
+    ).first()
     if need.status in ("draft", "returned", "declined", "closed"):
         step = need.status
     elif placement is not None:
@@ -147,7 +163,9 @@ def progress(session: Session, need: Need) -> dict[str, Any]:
         "step": step,
         "until": until,
         "teacher": teacher,
-        "question": _open_question(session, need),
+        "asked": _open_question(session, need),
+        "owner": _owner(session, need, waiting),
+        "question": waiting.id if waiting is not None and waiting.status == "returned" else None,
         "offer": offer.id if offer is not None and offer.status == "accepted" else None,
     }
 
@@ -156,6 +174,14 @@ def _open_question(session: Session, need: Need) -> int | None:
     """What a teacher asked about this order and the school has yet to answer."""
     query = select(Question.id).join(Offer, col(Offer.id) == Question.offer_id)
     return session.exec(query.where(Offer.need_id == need.id, Question.status == "open")).first()
+
+
+def _owner(session: Session, need: Need, waiting: Proposal | None) -> str | None:
+    """Who has to decide: a coordinator's name; None where the programme level has it, or it waits for nobody's decision."""
+    if waiting is None or waiting.escalated_at is not None:
+        return None
+    deciders = proposals.deciders(session, need)
+    return actor_of(session, deciders[0]).person.name if deciders else None
 
 
 def queue(session: Session, actor: Actor, now: datetime) -> Toast | None:
@@ -170,7 +196,7 @@ def queue(session: Session, actor: Actor, now: datetime) -> Toast | None:
                 "id": proposal.id,
                 "need": need_values(session, need),
                 "school": school.name,
-                "status": proposal.status,
+                "state": _state(proposal),
                 "days": (now - proposal.created_at).days,
                 "at": proposal.created_at.isoformat(),
             }
@@ -186,9 +212,24 @@ def queue(session: Session, actor: Actor, now: datetime) -> Toast | None:
         late = {"id": offer.id, "name": teacher.name, "school": school.name, "days": (now - since).days}
         items.append({"kind": "late", **late, "at": since.isoformat()})
     items += callbacks.queued(session, actor, now)
-    items.sort(key=lambda item: item["at"])
-    values = {"items": items[:QUEUE_SHOWN], "total": len(items)}
+    for placement in results.to_close(session, actor):
+        need = session.get_one(Need, placement.need_id)
+        result = {"kind": "result", "id": placement.id, "need": need_values(session, need)}
+        ended = timing.at(placement.end, 0)
+        items.append({**result, "days": (now - ended).days, "at": ended.isoformat()})
+    items.sort(key=lambda item: (not (actor.is_programme and item.get("state") == "escalated"), item["at"]))
+    values = {"items": items[:QUEUE_SHOWN], "total": len(items), "is_programme": actor.is_programme}
+    values["clear"] = len(bulk.clear_of(session, actor))
     tell(session, actor.id, "queue", values, card="queue")
+    return None
+
+
+def _state(proposal: Proposal) -> str | None:
+    """What a line of /queue says beside how long it waits."""
+    if proposal.escalated_at is not None:
+        return "escalated"
+    if proposal.status == "returned":
+        return "unanswered" if proposal.unanswered_at else "returned"
     return None
 
 
@@ -220,4 +261,5 @@ def _counts(session: Session, actor: Actor) -> dict[str, int]:
     return {
         "open": sum(proposal.status == "open" for proposal, _, _ in waiting),
         "returned": sum(proposal.status == "returned" for proposal, _, _ in waiting),
+        "results": len(results.to_close(session, actor)),
     }

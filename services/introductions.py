@@ -6,11 +6,11 @@ from typing import Any
 from sqlmodel import Session, select
 
 from models import Introduction, School
-from services import audit, home, people
+from services import audit, home, moves, people, waiting
 from services.actor import Actor, actor_of, ask
 from services.clean import number
 from services.errors import NotYours, Refused
-from services.post import Toast, tell, tell_all, update
+from services.post import Toast, holders, tell, tell_all, update
 from services.schools import propose_schools
 
 
@@ -77,19 +77,18 @@ def choose_school(session: Session, actor: Actor, now: datetime, intro_id: int, 
 
 def decide(session: Session, actor: Actor, now: datetime, intro_id: int, approve: bool) -> Toast | None:
     """A coordinator confirms or declines; the first decision wins and the others' cards say whose it was."""
-    intro = session.get(Introduction, intro_id, with_for_update=True, populate_existing=True)
-    if intro is None or not _may_decide(session, actor, intro):
-        raise NotYours
+    intro = access(session, actor, intro_id)
     if intro.status != "open":
-        update(session, actor.id, "intro-card", values(session, intro), card=f"intro:{intro.id}")
+        refresh(session, intro, actor.id)
         return Toast("stale")
     if intro.person_id == actor.id:
         raise Refused("own-introduction")
     intro.decided_by, intro.decided_at = actor.id, now
-    audit.move(session, intro, "approved" if approve else "declined", actor, now)
+    audit.move(
+        session, intro, "approved" if approve else "declined", actor, now, details=_behalf(session, actor, intro)
+    )
     session.flush()
-    for person in _deciders(session, intro):
-        update(session, person, "intro-card", values(session, intro), card=f"intro:{intro.id}")
+    refresh(session, intro)
     newcomer = actor_of(session, intro.person_id)
     if not approve:
         tell(session, newcomer.id, "intro-declined")
@@ -98,6 +97,28 @@ def decide(session: Session, actor: Actor, now: datetime, intro_id: int, approve
     session.flush()
     home.after_joining(session, actor_of(session, intro.person_id), now)
     return Toast("done")
+
+
+def access(session: Session, actor: Actor, intro_id: int) -> Introduction:
+    """A newcomer whom the actor may let in, locked."""
+    intro = session.get(Introduction, intro_id, with_for_update=True, populate_existing=True)
+    if intro is None or not _may_decide(session, actor, intro):
+        raise NotYours
+    return intro
+
+
+def refresh(session: Session, intro: Introduction, *readers: int) -> None:
+    """The newcomer's card as it stands, to these or to all who decide or have it."""
+    card = f"intro:{intro.id}"
+    for person in readers or sorted({*deciders(session, intro), *holders(session, card)}):
+        if _may_decide(session, actor_of(session, person), intro):  # a deputy's time may be over
+            update(session, person, "intro-card", values(session, intro), card=card)
+
+
+def _behalf(session: Session, actor: Actor, intro: Introduction) -> dict[str, str]:
+    """For the audit: for whom a deputy let somebody in."""
+    principal = actor.stands_for(county_of(session, intro) or "")
+    return {} if principal is None else {"for": str(principal)}
 
 
 def open_card(session: Session, actor: Actor, now: datetime, intro_id: int) -> Toast | None:
@@ -132,25 +153,33 @@ def values(session: Session, intro: Introduction) -> dict[str, Any]:
         "county": school.county if school else None,
         "name": actor_of(session, intro.person_id).person.name,
         "decider": decider,
+        "same": moves.former(session, intro),
+        "waited": None,
     }
 
 
 def _submit(session: Session, actor: Actor, intro: Introduction, now: datetime) -> None:
     audit.move(session, intro, "open", actor, now)
+    waiting.for_admission(session, intro, now)
     ask(actor, None)
     session.flush()
     tell(session, actor.id, "intro-sent")
-    tell_all(session, _deciders(session, intro), "intro-card", values(session, intro), card=f"intro:{intro.id}")
+    tell_all(session, deciders(session, intro), "intro-card", values(session, intro), card=f"intro:{intro.id}")
 
 
-def _deciders(session: Session, intro: Introduction) -> list[int]:
-    school = session.get(School, intro.school_id) if intro.school_id else None
-    return people.coordinators_of(session, school.county if school else None)[0]
+def county_of(session: Session, intro: Introduction) -> str | None:
+    """The county of a newcomer's school; a supporting teacher has none."""
+    return session.get_one(School, intro.school_id).county if intro.school_id else None
+
+
+def deciders(session: Session, intro: Introduction) -> list[int]:
+    """The coordinators who get a newcomer's card."""
+    return people.coordinators_of(session, county_of(session, intro))[0]
 
 
 def _may_decide(session: Session, actor: Actor, intro: Introduction) -> bool:
-    school = session.get(School, intro.school_id) if intro.school_id else None
-    return actor.coordinates(school.county) if school else actor.is_programme
+    county = county_of(session, intro)
+    return actor.coordinates(county) if county else actor.is_programme
 
 
 def _own_draft(session: Session, actor: Actor, intro_id: int) -> Introduction:

@@ -1,6 +1,6 @@
 """The offer: a teacher's yes or no by a deadline, then the school's. Both sides must say yes (双向选择)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -8,6 +8,7 @@ import matching
 from models import Need, Offer, Proposal, Teacher
 from services import (
     audit,
+    counties,
     index,
     offer_cards,
     offer_dates,
@@ -34,8 +35,6 @@ from services.offer_cards import (
 from services.post import Toast, tell, update
 from services.snapshots import HOLDS_PLACE, offer_values, places
 
-ANSWER_DAYS = 3
-CONFIRM_REMINDER_DAYS = (2, 5)
 DECLINE_REASONS = ("time", "travel", "unsaid")
 REFUSE_REASONS = ("time", "not-fitting", "unsaid")
 RELAXED = ("form", "stage", "subject")  # limits of the entry that the order can go beyond
@@ -53,14 +52,14 @@ def make(
 ) -> Offer:
     """Invite a teacher: dates as far as text, window and relaxed limits fix them, and a deadline."""
     assert proposal.id is not None and need.id is not None and teacher.id is not None
-    dates = _fixed_dates(need, teacher, relaxed, now)
+    dates, settings = _fixed_dates(need, teacher, relaxed, now), counties.of_need(session, need)
     offer = Offer(
         proposal_id=proposal.id,
         need_id=need.id,
         teacher_id=teacher.id,
         start=dates[0] if dates else need.start,
         end=dates[1] if dates else None,
-        deadline=timing.awake(now + timedelta(days=ANSWER_DAYS)),
+        deadline=counties.later(settings, now, settings.answer_days),
         relaxed=relaxed,
         created_at=now,
     )
@@ -160,8 +159,9 @@ def _accepted(session: Session, actor: Actor, offer: Offer, need: Need, now: dat
 def wait_anew(session: Session, offer: Offer, now: datetime) -> None:
     """From now on whoever has the next word is reminded, and the coordinators hear if it does not come."""
     assert offer.id is not None
-    for sequence, days in enumerate(CONFIRM_REMINDER_DAYS, 1):
-        timing.schedule(session, "confirm-reminder", offer.id, timing.awake(now + timedelta(days=days)), sequence)
+    settings = counties.of_need(session, session.get_one(Need, offer.need_id))
+    for sequence, days in enumerate(settings.confirm_reminder_days, 1):
+        timing.schedule(session, "confirm-reminder", offer.id, counties.later(settings, now, days), sequence)
     unconfirmed.watch(session, offer, now)
 
 
@@ -271,7 +271,10 @@ def refuse(session: Session, actor: Actor, now: datetime, offer_id: int, reason:
 def remind(session: Session, offer_id: int, sequence: int, now: datetime) -> None:
     """The teacher waits for the school's word, or the school for the teacher's unit."""
     offer = session.get_one(Offer, offer_id)
-    if offer.status == "accepted" and not timing.put_off(session, "confirm-reminder", offer_id, sequence, now):
+    hours = counties.hours(counties.of_need(session, session.get_one(Need, offer.need_id)))
+    if offer.status == "accepted" and not timing.put_off(
+        session, "confirm-reminder", offer_id, sequence, now, hours=hours
+    ):
         remind_now(session, offer)
 
 
@@ -330,7 +333,8 @@ def ask_again(session: Session, offer: Offer, need: Need, actor: Actor, now: dat
     offer.relaxed = relaxing.changes(need, teacher, agreed, timing.today(now), form) + on_dates
     if other_dates:
         offer.start, offer.end = _fixed_dates(need, teacher, offer.relaxed, now) or (need.start, None)
-    offer.answered_at, offer.deadline = None, timing.awake(now + timedelta(days=ANSWER_DAYS))
+    settings = counties.of_need(session, need)
+    offer.answered_at, offer.deadline = None, counties.later(settings, now, settings.answer_days)
     offer.old_start, offer.old_end, offer.extended = None, None, False
     audit.move(session, offer, "open", actor, now, why="changed")
     _settled(session, offer, actor, now)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, func, select, update
 
 from models import Account, Audit, Consent, Invite, Need, Outbox, Person, Role, School, Teacher
-from services import audit, codes, colleagues, home, introductions, unit_consents
+from services import audit, codes, colleagues, deputies, home, introductions, unit_consents
 from services.actor import CONSENT_VERSION, Actor, actor_of, ask
 from services.errors import Refused
 from services.post import Toast, tell, tell_all
@@ -58,7 +58,8 @@ def welcome(session: Session, actor: Actor, now: datetime) -> None:
         return
     if actor.has_role:
         home.show(session, actor)
-    if not unit_consents.greet(session, actor) and not actor.has_role:
+    named = unit_consents.greet(session, actor) or actor.has_role or deputies.is_named(session, actor)
+    if not named:
         introductions.begin(session, actor)
 
 
@@ -97,6 +98,9 @@ def _redeem(session: Session, actor: Actor, now: datetime, code: str) -> bool:
         audit.note(session, actor.person, "code-refused", actor, now)
         return False
     invite.used_at, invite.used_by = now, actor.id
+    if invite.deputy_for is not None:
+        deputies.redeem(session, actor, now, invite)
+        return True
     grant(session, actor, now, invite.role, school_id=invite.school_id, county=invite.county)
     if invite.teacher_id is not None:
         teacher = session.get_one(Teacher, invite.teacher_id)
@@ -113,6 +117,7 @@ def grant(
     school_id: int | None = None,
     county: str | None = None,
     by: Actor | None = None,
+    deputy_id: int | None = None,
 ) -> None:
     """Give a person a role, once."""
     query = select(Role).where(
@@ -120,6 +125,7 @@ def grant(
         Role.kind == kind,
         Role.school_id == school_id,
         Role.county == county,
+        Role.deputy_id == deputy_id,
         col(Role.ended_at).is_(None),
     )
     if session.exec(query).first() is None:
@@ -128,6 +134,7 @@ def grant(
             kind=kind,
             school_id=school_id,
             county=county,
+            deputy_id=deputy_id,
             granted_at=now,
             granted_by=by.id if by else None,
         )
@@ -217,13 +224,18 @@ def lose_contact(session: Session, channel: str, chat: int, now: datetime) -> No
     account.unreachable_at = now
     session.flush()
     audit.note(session, account, "unreachable", None, now)
+    silence(session, account, now)
+    _warn(session, actor_of(session, account.person_id))
+
+
+def silence(session: Session, account: Account, now: datetime) -> None:
+    """What is on its way to an account is not sent any more."""
     table = Outbox.__table__  # type: ignore[attr-defined]
     session.connection().execute(
         update(table)
-        .where(table.c.channel == channel, table.c.chat == chat, table.c.done_at.is_(None))
+        .where(table.c.channel == account.channel, table.c.chat == account.external_id, table.c.done_at.is_(None))
         .values(done_at=now.timestamp(), outcome="dead", error="unreachable")
     )
-    _warn(session, actor_of(session, account.person_id))
 
 
 def _warn(session: Session, actor: Actor) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, select
 
 from models import Need, Offer, Placement, School, Teacher
-from services import audit, colleagues, people, surveys, timing, waves
+from services import audit, colleagues, counties, people, surveys, timing, waves
 from services.actor import Actor, lock_need
 from services.errors import Refused
 from services.post import tell, tell_all
@@ -34,8 +34,9 @@ def create(session: Session, offer: Offer, need: Need, actor: Actor, now: dateti
 def _schedule(session: Session, placement: Placement, now: datetime) -> None:
     """Beginning, end and the waves of the surveys; what has happened stays."""
     assert placement.id is not None
-    begins = max(timing.at(placement.start, HOUR), timing.awake(now + timedelta(hours=1)))
-    ends = max(timing.at(placement.end + timedelta(days=1), HOUR), begins + timedelta(days=1))
+    hours = counties.hours(counties.of_need(session, session.get_one(Need, placement.need_id)))
+    begins = timing.awake(max(timing.at(placement.start, HOUR), now + timedelta(hours=1)), hours)
+    ends = max(timing.awake(timing.at(placement.end + timedelta(days=1), HOUR), hours), begins + timedelta(days=1))
     if placement.status == "agreed":
         timing.schedule(session, "placement-start", placement.id, begins)
     timing.schedule(session, "placement-end", placement.id, ends)

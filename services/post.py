@@ -14,15 +14,16 @@ from sqlalchemy import bindparam
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from models import Account, Outbox, Person
+from models import Account, Card, Outbox, Person
 from models.types import table_of
 from services.actor import Actor
 
 Values = dict[str, Any]
 _account, _person = table_of(Account), table_of(Person)
 _ADD = table_of(Outbox).insert()
+TOPICS = ("surveys", "tasks")  # what can be muted (services/muting.py)
 _REACH = (
-    sa_select(_account.c.channel, _account.c.external_id, _person.c.language)
+    sa_select(_account.c.channel, _account.c.external_id, _person.c.language, _person.c.muted)
     .join(_person, _person.c.id == _account.c.person_id)
     .where(_account.c.person_id == bindparam("person"), _account.c.unreachable_at.is_(None))
     .order_by(_account.c.id.desc())
@@ -47,7 +48,10 @@ def tell(
     card: str | None = None,
     bulk: bool = False,
 ) -> bool:
-    """Send a person something new; with `card` it becomes the message that shows that card. False: no way to reach them."""
+    """Send a person something new; with `card` it becomes the message that shows that card.
+
+    `bulk` is a reminder, which can be muted. False: it does not reach them.
+    """
     return _put(session, person_id, "send", view, values, card=card, bulk=bulk)
 
 
@@ -56,9 +60,17 @@ def update(session: Session, person_id: int, view: str, values: Values | None = 
     return _put(session, person_id, "edit", view, values, card=card)
 
 
-def tell_all(session: Session, people: Iterable[int], view: str, values: Values, *, card: str | None = None) -> int:
+def tell_all(
+    session: Session, people: Iterable[int], view: str, values: Values, *, card: str | None = None, bulk: bool = False
+) -> int:
     """Tell several people the same; returns how many could be told."""
-    return sum(tell(session, person, view, values, card=card) for person in people)
+    return sum(tell(session, person, view, values, card=card, bulk=bulk) for person in people)
+
+
+def holders(session: Session, card: str) -> list[int]:
+    """Whose phones show a card."""
+    query = select(Account.person_id).join(Card, col(Card.chat) == Account.external_id)
+    return sorted(set(session.exec(query.where(Card.name == card, Card.channel == Account.channel))))
 
 
 def answer(session: Session, actor: Actor, query: str) -> Outbox:
@@ -94,11 +106,16 @@ def _put(
     session.flush()
     connection = session.connection()
     reached = connection.execute(_REACH, {"person": person_id}).first()
-    if reached is None:
+    if reached is None or (bulk and topic_of(view) in reached.muted):
         return False
     row = _row(reached.channel, reached.external_id, person_id, act, view, reached.language)
     connection.execute(_ADD, row | {"content": values or {}, "card": card, "bulk": bulk})
     return True
+
+
+def topic_of(view: str) -> str:
+    """The topic under which a reminder is muted."""
+    return "surveys" if view == "survey" else "tasks"
 
 
 def _row(channel: str, chat: int, person_id: int, act: str, view: str, language: str) -> Values:

@@ -17,6 +17,7 @@ from models import (
     Card,
     Colleague,
     Consent,
+    Deputy,
     Inbox,
     Introduction,
     Need,
@@ -33,7 +34,7 @@ from models import (
     TeacherIndex,
     UnitConsent,
 )
-from services import audit, callbacks, colleagues, offers, surveys, unit_consents
+from services import audit, callbacks, colleagues, deputies, offers, surveys, unit_consents
 from services.actor import Actor, ask
 from services.masking import COVER
 from services.post import Toast, tell
@@ -52,7 +53,7 @@ def collect(session: Session, person_id: int) -> dict[str, Any]:
     teachers = list(session.exec(select(Teacher.id).where(Teacher.person_id == person_id)))
     queries = {
         "person": select(Person).where(Person.id == person_id),
-        "accounts": select(Account).where(Account.person_id == person_id),
+        "accounts": select(Account).where((Account.person_id == person_id) | (Account.moved_from_id == person_id)),
         "consents": select(Consent).where(Consent.person_id == person_id),
         "roles": select(Role).where(Role.person_id == person_id),
         "introductions": select(Introduction).where(Introduction.person_id == person_id),
@@ -71,6 +72,7 @@ def collect(session: Session, person_id: int) -> dict[str, Any]:
             (col(UnitConsent.person_id) == person_id) | (col(UnitConsent.decided_by) == person_id)
         ),
         "surveys": select(Survey).where(Survey.person_id == person_id),
+        "deputies": select(Deputy).where((Deputy.for_id == person_id) | (Deputy.person_id == person_id)),
         "audit": select(Audit).where(Audit.actor_id == person_id),
     }
     return {name: [_plain(row) for row in session.exec(query)] for name, query in queries.items()}  # type: ignore[call-overload]
@@ -134,6 +136,7 @@ def _leave(session: Session, actor: Actor, now: datetime) -> None:
     colleagues.leave(session, actor, now, why="forgotten")
     unit_consents.release(session, actor.id)
     callbacks.drop(session, actor, now)
+    deputies.cancel_all(session, actor.id, actor, now, why="forgotten")
     surveys.cancel_all(session, actor.id, actor, now, why="forgotten")
     open_introductions = col(Introduction.status).in_(("draft", "open"))
     for intro in session.exec(select(Introduction).where(Introduction.person_id == actor.id, open_introductions)):
@@ -168,6 +171,8 @@ def _blank_words(session: Session, person_id: int) -> None:
     own = select(Need.id).where(_needs_of(person_id))
     _blank(session, Proposal, col(Proposal.need_id).in_(own), answer=None)
     _blank_parts(session, person_id)
+    amended = (col(Audit.entity) == "need") & (col(Audit.entity_id).in_(own) | (col(Audit.actor_id) == person_id))
+    _blank(session, Audit, amended, details={})
     asked = select(Audit.entity_id).where(
         Audit.actor_id == person_id, Audit.entity == "proposal", Audit.after == "returned"
     )
@@ -196,7 +201,8 @@ def _covered(values: dict[str, str]) -> dict[str, str]:
 
 def _cut(session: Session, person_id: int) -> None:
     """Empty the traffic, also that of others, whose cards quote the person, and cut the link to the accounts."""
-    chats = list(session.exec(select(Account.external_id).where(Account.person_id == person_id)))
+    own_accounts = (col(Account.person_id) == person_id) | (col(Account.moved_from_id) == person_id)
+    chats = list(session.exec(select(Account.external_id).where(own_accounts)))
     own = col(Inbox.person_id) == person_id
     _blank(session, Inbox, own & col(Inbox.done_at).is_(None), done_at=0.0, outcome="forgotten")
     _blank(session, Inbox, own | (col(Inbox.outcome) == "done") & (col(Inbox.raw) != "{}"), raw="{}")
@@ -204,4 +210,4 @@ def _cut(session: Session, person_id: int) -> None:
     _blank(session, Audit, col(Audit.actor_id) == person_id, why="", details={})
     _blank(session, Teacher, col(Teacher.person_id) == person_id, person_id=None)
     session.connection().execute(delete(Card).where(col(Card.chat).in_(chats)))
-    session.connection().execute(delete(Account).where(col(Account.person_id) == person_id))
+    session.connection().execute(delete(Account).where(own_accounts))

@@ -1,23 +1,22 @@
 """Candidates for a place, on the coordinators' cards until one of them decides (services/decisions.py)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select
 
 import matching
 from matching import Candidate
-from models import Account, Card, Need, Offer, Proposal, School, Teacher
-from services import audit, needs, people, pool, timing
+from models import Account, Need, Offer, Proposal, School, Teacher
+from services import audit, needs, people, pool, timing, waiting
 from services.actor import Actor, access_proposal, actor_of, ask, lock_need
 from services.clean import number
 from services.errors import NotYours
-from services.post import Toast, tell, tell_all, update
+from services.post import Toast, holders, tell, tell_all, update
 from services.snapshots import need_values, places, teacher_values
 
 KEPT = 9  # candidates stored with a proposal
 SHOWN = 3
-IDLE_DAYS = 3
 LOOK_AGAIN = 50  # orders looked at again when somebody joins, the oldest first
 
 
@@ -26,12 +25,12 @@ def propose(session: Session, need: Need, now: datetime) -> Proposal | None:
     need_id = need.id
     assert need_id is not None
     need = lock_need(session, need_id)
-    if need.status != "open" or waiting(session, need_id) or places(session, need) >= need.headcount:
+    if need.status != "open" or pending(session, need_id) or places(session, need) >= need.headcount:
         return None
     proposal = Proposal(need_id=need_id, created_at=now)
     rank_anew(session, proposal, need, now)
-    proposal_id = audit.begin(session, proposal, None, now)
-    timing.schedule(session, "proposal-idle", proposal_id, timing.awake(now + timedelta(days=IDLE_DAYS)))
+    audit.begin(session, proposal, None, now)
+    waiting.for_decision(session, proposal, need, now)
     school = session.get_one(School, need.school_id)
     deciders, without_own = people.coordinators_of(session, school.county)
     values = card(session, proposal, no_coordinator=without_own)
@@ -100,7 +99,13 @@ def _stored(candidate: Candidate) -> dict[str, Any]:
 
 
 def card(
-    session: Session, proposal: Proposal, *, no_coordinator: bool = False, opened: bool = False, idle: bool = False
+    session: Session,
+    proposal: Proposal,
+    *,
+    no_coordinator: bool = False,
+    opened: bool = False,
+    reasons: bool = False,
+    waited: int | None = None,
 ) -> dict[str, Any]:
     """A proposal as its card shows it: the need, the page of candidates with the marked one, who decided."""
     first = proposal.marked // SHOWN * SHOWN
@@ -109,7 +114,10 @@ def card(
         for candidate in proposal.candidates[first : first + SHOWN]
     ]
     need = session.get_one(Need, proposal.need_id)
-    decider = actor_of(session, proposal.decided_by).person.name if proposal.decided_by else None
+    decider, principal = (
+        actor_of(session, person).person.name if person else None
+        for person in (proposal.decided_by, proposal.decided_for)
+    )
     return {
         "id": proposal.id,
         "status": proposal.status,
@@ -127,8 +135,12 @@ def card(
         "relaxed": session.exec(select(Offer.relaxed).where(Offer.proposal_id == proposal.id)).first() or [],
         "changed": need.changed if proposal.status in ("open", "returned") else [],
         "decider": decider,
+        "decided_for": principal,
         "no_coordinator": no_coordinator,
-        "idle": idle,
+        "reasons": reasons or first > 0,
+        "waited": waited,
+        "escalated": proposal.escalated_at is not None,
+        "unanswered": proposal.unanswered_at is not None,
     }
 
 
@@ -148,7 +160,7 @@ def mark(session: Session, actor: Actor, now: datetime, proposal_id: int, index:
 
 
 def more(session: Session, actor: Actor, now: datetime, proposal_id: int) -> Toast | None:
-    """更多: the next three candidates, then from the beginning."""
+    """更多: the next three candidates and why others are not among them, then from the beginning."""
     proposal, _ = access_proposal(session, actor, proposal_id)
     if proposal.status != "open":
         return stale(session, actor, proposal)
@@ -156,8 +168,9 @@ def more(session: Session, actor: Actor, now: datetime, proposal_id: int) -> Toa
     proposal.marked = following if following < len(proposal.candidates) else 0
     session.add(proposal)
     session.flush()
-    update(session, actor.id, "proposal", card(session, proposal), card=card_name(proposal))
-    return None if len(proposal.candidates) > SHOWN else Toast("no-more")
+    single = len(proposal.candidates) <= SHOWN
+    update(session, actor.id, "proposal", card(session, proposal, reasons=single), card=card_name(proposal))
+    return Toast("no-more") if single else None
 
 
 def show(session: Session, actor: Actor, now: datetime, proposal_id: int) -> Toast | None:
@@ -174,16 +187,6 @@ def open_card(session: Session, actor: Actor, now: datetime, proposal_id: int) -
     proposal, _ = access_proposal(session, actor, proposal_id)
     tell(session, actor.id, "proposal", card(session, proposal), card=card_name(proposal))
     return None
-
-
-def escalate(session: Session, proposal_id: int, sequence: int, now: datetime) -> None:
-    """Nobody decided for days: the programme's coordinators get the card too."""
-    proposal = session.get(Proposal, proposal_id)
-    if proposal is None or proposal.status != "open":
-        return
-    county = session.get_one(School, session.get_one(Need, proposal.need_id).school_id).county
-    everybody = set(people.coordinators_of(session, county)[0]) | set(people.coordinators_of(session, None)[0])
-    tell_all(session, sorted(everybody), "proposal", card(session, proposal, idle=True), card=card_name(proposal))
 
 
 def look_again(session: Session, teacher_id: int, sequence: int, now: datetime) -> None:
@@ -205,7 +208,7 @@ def look_again(session: Session, teacher_id: int, sequence: int, now: datetime) 
 
 def withdraw(session: Session, need: Need, actor: Actor | None, now: datetime, why: str) -> bool:
     """What waits for a decision about `need` waits no more, and the cards say so. False if nothing waited."""
-    found = waiting(session, need.id or 0)
+    found = pending(session, need.id or 0)
     if found is None:
         return False
     decided(session, found, "withdrawn", actor, now, why=why)
@@ -216,13 +219,19 @@ def withdraw(session: Session, need: Need, actor: Actor | None, now: datetime, w
 def decided(session: Session, proposal: Proposal, to: str, actor: Actor | None, now: datetime, why: str = "") -> None:
     """Nobody waits for a decision any more: who made it, and when."""
     proposal.decided_by, proposal.decided_at = actor.id if actor else None, now
-    audit.move(session, proposal, to, actor, now, why=why)
-    assert proposal.id is not None
-    timing.cancel(session, "proposal-idle", proposal.id, now)
+    need = session.get_one(Need, proposal.need_id)
+    proposal.decided_for = actor.stands_for(session.get_one(School, need.school_id).county) if actor else None
+    audit.move(session, proposal, to, actor, now, why=why, details=behalf(proposal.decided_for))
+    waiting.over(session, proposal, now)
     session.flush()
 
 
-def waiting(session: Session, need_id: int) -> Proposal | None:
+def behalf(principal: int | None) -> dict[str, str]:
+    """For the audit: for whom a deputy decided."""
+    return {} if principal is None else {"for": str(principal)}
+
+
+def pending(session: Session, need_id: int) -> Proposal | None:
     """The proposal of a need about which somebody has to decide."""
     query = select(Proposal).where(Proposal.need_id == need_id, col(Proposal.status).in_(("open", "returned")))
     return session.exec(query).first()
@@ -236,10 +245,10 @@ def deciders(session: Session, need: Need) -> list[int]:
 def spread(session: Session, proposal: Proposal, but: int | None = None) -> None:
     """Every card of it shows how it stands now, also those the programme's coordinators got when nobody decided."""
     values = card(session, proposal)
-    shown = select(Account.person_id).join(Card, col(Card.chat) == Account.external_id)
-    holders = session.exec(shown.where(Card.name == card_name(proposal), Card.channel == Account.channel)).all()
-    for person in sorted({*deciders(session, session.get_one(Need, proposal.need_id)), *holders}):
-        if person != but:
+    need = session.get_one(Need, proposal.need_id)
+    county = session.get_one(School, need.school_id).county
+    for person in sorted({*deciders(session, need), *holders(session, card_name(proposal))}):
+        if person != but and actor_of(session, person).coordinates(county):  # a deputy's time may be over
             update(session, person, "proposal", values, card=card_name(proposal))
 
 
@@ -252,3 +261,8 @@ def stale(session: Session, actor: Actor, proposal: Proposal) -> Toast:
 def card_name(proposal: Proposal) -> str:
     """The card that shows a proposal."""
     return f"proposal:{proposal.id}"
+
+
+def question_card(proposal: Proposal) -> str:
+    """The school's card of a coordinator's question."""
+    return f"question:{proposal.id}"

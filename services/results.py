@@ -84,6 +84,27 @@ def _waves(surveys: list[Survey]) -> list[dict[str, Any]]:
     return found
 
 
+def to_close(session: Session, actor: Actor) -> list[Placement]:
+    """Placements whose feedback is in, waiting for 结束 or 再次帮扶 by this coordinator; the oldest first."""
+    waited_for = select(Survey.placement_id).where(Survey.status == "open", Survey.kind == plan().score)
+    query = (
+        select(Placement)
+        .join(School)
+        .where(Placement.status == "ended", col(Placement.id).not_in(waited_for))
+        .order_by(col(Placement.end), col(Placement.id))
+    )
+    if not actor.is_programme:
+        query = query.where(col(School.county).in_(actor.counties))
+    return list(session.exec(query))
+
+
+def open_result(session: Session, actor: Actor, now: datetime, placement_id: int) -> Toast | None:
+    """A line of /queue: the result again, at the end of the chat."""
+    placement, _ = _access_result(session, actor, placement_id)
+    tell(session, actor.id, "result", result(session, placement), card=_card(placement))
+    return None
+
+
 def close(session: Session, actor: Actor, now: datetime, placement_id: int) -> Toast | None:
     """结束: the help is done."""
     placement, need = _access_result(session, actor, placement_id)

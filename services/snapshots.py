@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models import Attachment, Need, Offer, Placement, Question, School, Teacher, UnitConsent
+from models import Attachment, Need, Offer, Placement, Proposal, Question, School, Teacher, UnitConsent
 from services import timing
 
 MOST_QUESTIONS = 3  # of one offer
@@ -69,6 +69,13 @@ def words(need: Need) -> list[str]:
         else:
             joined.append((start, end))
     return [need.text[start:end] for start, end in joined]
+
+
+def question_values(session: Session, proposal: Proposal) -> dict[str, Any]:
+    """A coordinator's question as the school sees it."""
+    need = session.get_one(Need, proposal.need_id)
+    ask = {"id": proposal.id, "status": proposal.status, "question": proposal.question, "again": False}
+    return {"need": need_values(session, need), **ask}
 
 
 def places(session: Session, need: Need, states: tuple[str, ...] = HOLDS_PLACE) -> int:

@@ -267,12 +267,17 @@ def pause(session: Session, actor: Actor, now: datetime, teacher_id: int, to: st
     if current is None or current.id != teacher_id or to not in IN_POOL:
         raise NotYours
     if current.status != to:
-        audit.move(session, current, to, actor, now)
-        if to == "active":
-            timing.schedule(session, "pool-grew", teacher_id, now)
-    session.flush()
+        switch(session, current, to, actor, now)
     update(session, actor.id, "teacher-entry", teacher_values(current), card="teacher")
     return Toast("done")
+
+
+def switch(session: Session, teacher: Teacher, to: str, actor: Actor, now: datetime) -> None:
+    """In or out of the pool; orders for which nobody fitted are looked at again when somebody is back."""
+    audit.move(session, teacher, to, actor, now)
+    if to == "active":
+        timing.schedule(session, "pool-grew", teacher.id or 0, now)
+    session.flush()
 
 
 def entry(session: Session, actor: Actor) -> Teacher | None:

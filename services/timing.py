@@ -17,8 +17,6 @@ from sqlmodel import Session, col, select
 from models import Due
 from settings import load_settings
 
-DAY_BEGINS = time(8)
-DAY_ENDS = time(21)
 SATURDAY = 5
 MAX_TRIES = 3
 
@@ -30,7 +28,11 @@ KINDS = {
     "confirm-reminder": "services.offers:remind",
     "confirm-late": "services.unconfirmed:raise_",
     "question-reminder": "services.questions:remind",
-    "proposal-idle": "services.proposals:escalate",
+    "proposal-idle": "services.waiting:remind_deciders",
+    "answer-reminder": "services.waiting:remind_school",
+    "intro-idle": "services.waiting:remind_admission",
+    "deputy-start": "services.deputies:start",
+    "deputy-end": "services.deputies:finish",
     "pool-grew": "services.proposals:look_again",
     "placement-start": "services.placements:begin",
     "placement-end": "services.placements:end",
@@ -40,6 +42,17 @@ KINDS = {
     "survey-reminder": "services.surveys:remind",
     "survey-lapse": "services.surveys:lapse",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The hours of a day between which people may be reminded; a county may narrow them (services/counties.py)."""
+
+    begin: int = 8
+    end: int = 21
+
+
+EVERYWHERE = Hours()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +85,13 @@ def at(day: date, hour: int) -> datetime:
     return datetime.combine(day, time(hour), zone()).astimezone(UTC)
 
 
-def awake(instant: datetime) -> datetime:
-    """`instant`, or the next 08:00 of the school's zone if it lies in the quiet hours."""
+def awake(instant: datetime, hours: Hours = EVERYWHERE) -> datetime:
+    """`instant`, or the next morning of the school's zone if it lies in the quiet hours."""
     here = local(instant)
-    if here.time() < DAY_BEGINS:
-        return at(here.date(), DAY_BEGINS.hour)
-    if here.time() >= DAY_ENDS:
-        return at(here.date() + timedelta(days=1), DAY_BEGINS.hour)
+    if here.time() < time(hours.begin):
+        return at(here.date(), hours.begin)
+    if here.time() >= time(hours.end):
+        return at(here.date() + timedelta(days=1), hours.begin)
     return instant
 
 
@@ -99,13 +112,21 @@ def schedule(session: Session, kind: str, subject_id: int, due_at: datetime, seq
     session.add(row)
 
 
-def put_off(session: Session, kind: str, subject_id: int, sequence: int, now: datetime, days: int = 1) -> bool:
-    """Whether a reminder that runs late has to wait: for 08:00, or until `days` after the one before it."""
+def put_off(
+    session: Session,
+    kind: str,
+    subject_id: int,
+    sequence: int,
+    now: datetime,
+    days: int = 1,
+    hours: Hours = EVERYWHERE,
+) -> bool:
+    """Whether a reminder that runs late has to wait: for the morning, or until `days` after the one before it."""
     before = select(Due.done_at).where(
         Due.kind == kind, Due.subject_id == subject_id, Due.sequence < sequence, Due.outcome == "done"
     )
     last = max((done for done in session.exec(before) if done is not None), default=None)
-    earliest = awake(max(now, last + timedelta(days=days)) if last is not None else now)
+    earliest = awake(max(now, last + timedelta(days=days)) if last is not None else now, hours)
     if earliest <= now:
         return False
     schedule(session, kind, subject_id, earliest, sequence)

@@ -9,6 +9,7 @@ from handlers.views.wording import (
     Values,
     button,
     circled,
+    day,
     forms,
     join,
     moment,
@@ -58,8 +59,10 @@ def _order(w: Words, values: Values) -> list[str]:
     lines += [media.backed(w, need), w.say("proposal-words", words=quote(need))]
     if values["no_coordinator"]:
         lines.insert(0, w.say("proposal-no-coordinator", county=need["county"]))
-    if values["idle"]:
-        lines.insert(0, w.say("proposal-idle"))
+    if values["status"] in ("open", "returned") and values["escalated"]:
+        lines.insert(0, w.say("proposal-escalated"))
+    elif values["waited"] is not None:
+        lines.insert(0, w.say("proposal-idle", n=values["waited"]))
     if values["changed"]:
         lines += [w.say("changed-head"), *changes.changes(w, values["changed"])]
     if values["question"]:
@@ -74,6 +77,9 @@ def _candidates(w: Words, values: Values) -> list[str]:
         return [w.say("proposal-nobody"), *_excluded(w, values)]
     decided = values["status"] not in ("open", "returned")
     lines = [] if decided else [w.say("proposal-candidates" if values["full_match"] else "proposal-candidates-near")]
+    if not decided and values["total"] > len(values["candidates"]):
+        first, shown = values["first"], len(values["candidates"])
+        lines.append(w.say("proposal-page", first=first + 1, last=first + shown, total=values["total"]))
     for offset, candidate in enumerate(values["candidates"]):
         index = values["first"] + offset
         marked = index == values["marked"]
@@ -82,6 +88,8 @@ def _candidates(w: Words, values: Values) -> list[str]:
         lines.append(_candidate(w, candidate, index, marked=marked))
         if values["opened"] and marked:
             lines += _parts(w, candidate)
+    if values["reasons"] and not decided and any(values["excluded"].values()):
+        lines += ["", w.say("excluded-head"), *_excluded(w, values)]
     return lines
 
 
@@ -123,6 +131,8 @@ def _excluded(w: Words, values: Values) -> list[str]:
 
 def _state(w: Words, values: Values) -> list[str]:
     decider = values["decider"] or w.say("colleague")
+    if values["decided_for"]:
+        decider = w.say("decider-for", name=decider, principal=values["decided_for"])
     match values["status"]:
         case "approved":
             return ["", w.say("proposal-approved", name=decider), *relaxing.for_school(w, values)]
@@ -133,7 +143,7 @@ def _state(w: Words, values: Values) -> list[str]:
         case "withdrawn":
             return ["", w.say("proposal-withdrawn")]
         case "returned":
-            return ["", w.say("proposal-returned")]
+            return ["", w.say("proposal-unanswered" if values["unanswered"] else "proposal-returned")]
         case _:
             return []
 
@@ -147,20 +157,32 @@ def _proposal_buttons(w: Words, values: Values) -> Any:
     decide = [button(w, "return", "return", ident), button(w, "decline", "decline", ident)]
     if values["candidates"]:
         decide.insert(0, button(w, "approve", "approve", ident))
-    if values["total"] > len(values["candidates"]):
+    hidden = any(values["excluded"].values()) and not values["reasons"] and values["candidates"]
+    if values["total"] > len(values["candidates"]) or hidden:
         decide.append(button(w, "more", "more", ident))
     need = values["need"]
     partly = 0 < need["confirmed"] < need["headcount"]
     enough = (button(w, "enough", "enough", need["id"]),) if partly else ()
     proof = (button(w, "see-evidence", "seeproof", ident),) if need["backed"] else ()
-    return tuple(row for row in (marks, tuple(decide), (*proof, *enough)) if row)
+    return tuple(row for row in (marks, tuple(decide), (*proof, *enough), _looks(w, values)) if row)
+
+
+def _looks(w: Words, values: Values) -> tuple[Button, ...]:
+    """The entry of the candidate that is open; on 更多, who is paused."""
+    marked = [each for at, each in enumerate(values["candidates"], values["first"]) if at == values["marked"]]
+    if values["opened"] and marked:
+        return (button(w, "entry", "entry", marked[0]["teacher"]["id"]),)
+    asked = values["reasons"] or not values["candidates"]
+    return (button(w, "paused", "paused"),) if asked and values["excluded"].get("paused") else ()
 
 
 def return_ask(values: Values, w: Words) -> Message:
     """退回: type one question."""
     ident = values["id"]
+    back = button(w, "back", "show", ident)
     return Message(
-        w.say("return-ask"), rows(button(w, "ask-evidence", "askproof", ident), button(w, "back", "show", ident))
+        w.say("return-ask"),
+        rows(button(w, "ask-evidence", "askproof", ident), button(w, "amend", "amend", ident), back),
     )
 
 
@@ -179,11 +201,24 @@ def intro_card(values: Values, w: Words) -> Message:
     lines = [w.say("intro-card", name=values["name"] or w.say("somebody"), role=role, words=values["words"])]
     if values["school"]:
         lines.append(w.say("intro-card-school", school=values["school"], county=values["county"]))
+    if values["waited"] is not None:
+        lines.insert(0, w.say("intro-waited", n=values["waited"]))
     if values["status"] != "open":
         name = values["decider"] or w.say("colleague")
         return Message("\n".join([*lines, "", w.say(f"intro-card-{values['status']}", name=name)]))
-    ident = values["id"]
-    return Message("\n".join(lines), ((button(w, "approve", "admit", ident), button(w, "decline", "reject", ident)),))
+    ident, same = values["id"], values["same"]
+    if not same:
+        decide = (button(w, "approve", "admit", ident), button(w, "decline", "reject", ident))
+        return Message("\n".join(lines), (decide,))
+    lines.append("")
+    choices = []
+    for n, each in enumerate(same):
+        number, name = circled(n), each["name"]
+        lines.append(w.say("intro-same", number=number, name=name, last=day(w, each["last"])))
+        choices.append(button(w, "transfer", "transfer", ident, each["id"], number=number, name=name))
+    lines.append(w.say("intro-same-ask"))
+    choices += [button(w, "not-same", "admit", ident), button(w, "decline", "reject", ident)]
+    return Message("\n".join(lines), rows(*choices))
 
 
 def offer_accepted(values: Values, w: Words) -> Message:

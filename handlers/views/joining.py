@@ -14,6 +14,8 @@ PLAIN = (
     "intro-waiting",
     "intro-sent",
     "intro-declined",
+    "moved-here",
+    "moved-away",
     "joined",
     "words-please",
     "sticker-thanks",
@@ -109,7 +111,21 @@ def help_(values: Values, w: Words) -> Message:
     """How to use the bot, for the person's roles."""
     roles = [name for name in ("school", "teacher", "colleague", "coordinator") if values[f"is_{name}"]]
     lines = [w.say(f"help-{role}") for role in roles] or [w.say("help-stranger")]
-    return Message("\n\n".join([*lines, w.say("help-always")]), rows(button(w, "home", "home")))
+    mute = (button(w, "mute", "mute"),) if roles else ()
+    return Message("\n\n".join([*lines, w.say("help-always")]), rows(*mute, button(w, "home", "home")))
+
+
+def mute(values: Values, w: Words) -> Message:
+    """消息设置: which reminders come, and what comes in any case."""
+    lines, buttons = [w.say("mute-head")], []
+    for topic in ("surveys", "tasks"):
+        if values[topic]:
+            lines.append(w.say(f"mute-{topic}-on"))
+            buttons.append(button(w, f"mute-{topic}", "mute", 0, f"{topic}.off"))
+        else:
+            lines.append(w.say(f"mute-{topic}-off"))
+            buttons.append(button(w, f"unmute-{topic}", "mute", 0, f"{topic}.on"))
+    return Message("\n".join([*lines, "", w.say("mute-always")]), rows(*buttons, button(w, "back", "help")))
 
 
 def language(values: Values, w: Words) -> Message:
@@ -150,6 +166,7 @@ VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "home": home,
     "help": help_,
     "language": language,
+    "mute": mute,
     "mydata": mydata,
     "forget-ask": forget_ask,
 }

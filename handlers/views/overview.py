@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Button, Message, clip
+from handlers.views.desk import deputy_line
 from handlers.views.wording import Values, button, circled, colleague_of, day, moment, order, rows, span, tap
 from locales import Words
 
@@ -23,8 +24,10 @@ def mine(values: Values, w: Words) -> Message:
             buttons.append(button(w, "open-change", "resume", need["id"], id=need["amends"]))
         elif need["step"] == "draft":
             buttons.append(button(w, "open-draft", "resume", need["id"], id=need["id"]))
-        if need.get("question"):
-            buttons.append(button(w, "open-question", "answer", need["question"], id=need["id"]))
+        if need["asked"]:
+            buttons.append(button(w, "open-asked", "answer", need["asked"], id=need["id"]))
+        if need["step"] == "returned" and need["question"]:
+            buttons.append(button(w, "open-question", "reply", need["question"], id=need["id"]))
         if need["offer"]:
             buttons.append(button(w, "open-confirm", "seeoffer", need["offer"], id=need["id"]))
     for offer in values["offers"]:
@@ -44,6 +47,7 @@ def mine(values: Values, w: Words) -> Message:
         name = survey["placement"]["teacher"]["name"] or w.say("somebody")
         blocks.append(w.say("mine-survey", name=name, school=survey["placement"]["need"]["school"]))
         buttons.append(button(w, "open-survey", "survey", survey["id"]))
+    blocks += [deputy_line(w, deputy) for deputy in values["deputies"]]
     if values["coordinator"]:
         blocks.append(w.say("mine-coordinator", **values["coordinator"]))
         buttons.append(button(w, "queue", "queue"))
@@ -69,7 +73,8 @@ def standing(w: Words, need: Values) -> list[str]:
         marks.append(f"{mark}{w.say(f'step-{name}')}")
     until = need["until"]
     when = moment(w, until) if until and "T" in until else day(w, until) if until else ""
-    following = w.say(f"next-{step}", until=when, name=need["teacher"] or w.say("somebody"))
+    owner = need["owner"] or w.say("programme")
+    following = w.say(f"next-{step}", until=when, name=need["teacher"] or w.say("somebody"), owner=owner)
     places = w.say("mine-places", confirmed=need["confirmed"], n=need["headcount"]) if need["headcount"] > 1 else ""
     head = w.say("mine-need", id=need["id"], order=clip(order(w, need), 110))
     return [line for line in (head, " ".join(marks), places, following) if line]
@@ -87,14 +92,15 @@ def _placement(w: Words, placement: Values) -> str:
 def queue(values: Values, w: Words) -> Message:
     """What waits for the coordinator, oldest first; a number opens it."""
     items = values["items"]
+    desk = (button(w, "deputy", "deputy"), *((button(w, "counties", "counties"),) if values["is_programme"] else ()))
     if not items:
-        return Message(w.say("queue-empty"), rows(button(w, "home", "home")))
+        return Message(w.say("queue-empty"), (desk, *rows(button(w, "home", "home"))))
     lines = [w.say("queue-head", n=values["total"])]
     marks = []
     for index, item in enumerate(items):
         waited = w.say("waited", days=item["days"])
         if item["kind"] == "proposal":
-            state = w.say("queue-returned") if item["status"] == "returned" else ""
+            state = w.say(f"queue-{item['state']}") if item["state"] else ""
             line = w.say(
                 "queue-proposal", school=item["school"], order=order(w, item["need"]), waited=waited, state=state
             )
@@ -106,6 +112,10 @@ def queue(values: Values, w: Words) -> Message:
         elif item["kind"] == "callback":
             line = w.say("queue-callback", name=item["name"] or w.say("somebody"), waited=waited)
             data = tap("call", item["id"])
+        elif item["kind"] == "result":
+            need = item["need"]
+            line = w.say("queue-result", school=need["school"], order=order(w, need), waited=waited)
+            data = tap("result", item["id"])
         else:
             who = item["name"] or w.say("somebody")
             line = w.say("queue-intro", name=who, role=w.say(f"role-{item['role']}"), waited=waited)
@@ -113,7 +123,8 @@ def queue(values: Values, w: Words) -> Message:
         lines.append(f"{circled(index)} {line}")
         marks.append(Button(circled(index), data))
     grouped = tuple(tuple(marks[start : start + 4]) for start in range(0, len(marks[:QUEUE_BUTTONS]), 4))
-    return Message("\n".join(lines), grouped)
+    clear = rows(button(w, "bulk", "bulk", n=values["clear"])) if values["clear"] > 1 else ()
+    return Message("\n".join(lines), (*grouped, *clear, desk))
 
 
 VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {"mine": mine, "queue": queue}

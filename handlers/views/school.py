@@ -140,9 +140,14 @@ def no_coordinator(values: Values, w: Words) -> Message:
 def returned(values: Values, w: Words) -> Message:
     """退回: the coordinator's question."""
     need = values["need"]
+    if values["status"] != "returned":
+        return Message(
+            w.say("returned-over", id=need["id"], order=order(w, need), question=question(w, values["question"]))
+        )
     text = w.say("returned", id=need["id"], order=order(w, need), question=question(w, values["question"]))
-    ready = values["question"] == ASK_EVIDENCE
-    return Message(text, rows(button(w, "evidence", "proof", need["id"])) if ready else ())
+    again = [w.say("returned-again")] if values["again"] else []
+    proof = [button(w, "evidence", "proof", need["id"])] if values["question"] == ASK_EVIDENCE else []
+    return Message("\n\n".join([*again, text]), rows(*proof, button(w, "answer", "reply", values["id"])))
 
 
 def answer_passed_on(values: Values, w: Words) -> Message:
@@ -154,6 +159,9 @@ def need_declined(values: Values, w: Words) -> Message:
     """驳回 with its reason."""
     need = values["need"]
     reason = w.say(f"decline-{values['reason']}")
+    if values["rest"]:
+        text = w.say("need-rest-declined", id=need["id"], order=order(w, need), n=values["rest"], reason=reason)
+        return Message(text, rows(button(w, "mine", "mine")))
     return Message(w.say("need-declined", id=need["id"], order=order(w, need), reason=reason))
 
 

@@ -4,12 +4,15 @@ proposal-head = Order { $id } · { $place }
 proposal-places = Places { $n }, confirmed { $confirmed }, in progress { $taken }
 proposal-words = In their words: “{ $words }”
 proposal-no-coordinator = { $county } has no coordinator of its own; please deal with this order
-proposal-idle = Nobody has dealt with this order for days; please have a look
+proposal-idle = Nobody has dealt with this order for { $n } days; please have a look
+proposal-escalated = The county has not dealt with this order for days; it is with the programme office
 proposal-question = Asked the school: { $question }
 proposal-answer = The school says: { $answer }
 proposal-candidates = Candidates:
 proposal-candidates-near = Nobody fits in everything; these come close:
 proposal-nobody = There is no suitable candidate at present. Reasons:
+proposal-page = { $first } to { $last } of { $total }
+excluded-head = Not listed:
 excluded-line = · { $reason }: { $n }
 excluded-no-account = no account yet
 excluded-unavailable = dates do not match
@@ -37,6 +40,8 @@ proposal-approved = Approved by { $name }; this teacher is being asked
 proposal-declined = Declined by { $name }
 proposal-withdrawn = Withdrawn
 proposal-returned = Returned; waiting for the school's answer
+proposal-unanswered = The school has not answered. Please have a look: decide as it is, or ring them
+decider-for = { $name } (for { $principal })
 
 # 批准 on a candidate who does not fit in everything
 relax-head = { $name } does not fit in everything:

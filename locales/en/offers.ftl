@@ -17,8 +17,7 @@ question-please = Please reply with one sentence; we pass it on
 question-again = The teacher still waits for your answer. Please reply with one sentence; we pass it on
 question-answered = You answered: “{ $answer }”. The teacher has been told
 question-over = No answer is needed any more; this has been settled
-button-answer = Answer
-button-open-question = Answer the teacher of no. { $id }
+button-open-asked = Answer the teacher of no. { $id }
 # A coordinator reads
 question-note =
     Order { $id }: { $name } asked { $school }: “{ $question }”

@@ -73,7 +73,15 @@ returned =
     { $question }
 
     Please just reply
+returned-again = The coordinator is still waiting for your answer
+returned-over =
+    The coordinator asked you (order { $id }: { $order }): { $question }
+    This needs no answer any more
+button-answer = Answer
 answer-passed-on = Thank you. Your answer has gone to the coordinator (order { $id })
+need-rest-declined =
+    Order { $id } ({ $order }): the remaining { $n } will not be looked for. Those settled or being asked stay
+    Reason: { $reason }
 need-declined =
     Order { $id } was not approved: { $order }
     Reason: { $reason }

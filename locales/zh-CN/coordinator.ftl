@@ -4,12 +4,15 @@ proposal-head = { $id } 号需求 · { $place }
 proposal-places = 名额 { $n }，已确认 { $confirmed }，在办 { $taken }
 proposal-words = 原话：“{ $words }”
 proposal-no-coordinator = { $county }没有自己的协调员，这一单请您办
-proposal-idle = 这一单等了几天没人办，请您看看
+proposal-idle = 这一单等了 { $n } 天没人办，请您看看
+proposal-escalated = 县里几天没有办这一单，已报给项目办
 proposal-question = 问学校：{ $question }
 proposal-answer = 学校答：{ $answer }
 proposal-candidates = 人选：
 proposal-candidates-near = 没有完全合适的，下面是接近的人选：
 proposal-nobody = 现在没有合适的人选。原因：
+proposal-page = 第 { $first }–{ $last } 位，共 { $total } 位
+excluded-head = 没有列入的：
 excluded-line = · { $reason }：{ $n } 人
 excluded-no-account = 还没有开通账号
 excluded-unavailable = 时间对不上
@@ -37,6 +40,8 @@ proposal-approved = { $name } 已批准，正在问这位老师
 proposal-declined = { $name } 已驳回
 proposal-withdrawn = 已撤回
 proposal-returned = 已退回，正在等学校回答
+proposal-unanswered = 学校没有回答。请您看看，可以直接办，也可以打电话问
+decider-for = { $name }（代 { $principal }）
 
 # 批准 on a candidate who does not fit in everything
 relax-head = { $name } 不完全合要求：

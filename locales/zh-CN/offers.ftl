@@ -17,8 +17,7 @@ question-please = 请直接回复一句，我转给老师
 question-again = 老师还在等您的回答。请直接回复一句，我转给老师
 question-answered = 您答：“{ $answer }”。已转给老师
 question-over = 不用答了，这件事已经有了结果
-button-answer = 回答
-button-open-question = 答 { $id } 号老师的问题
+button-open-asked = 答 { $id } 号老师的问题
 # A coordinator reads
 question-note =
     { $id } 号：{ $name } 问 { $school }：“{ $question }”

@@ -73,7 +73,15 @@ returned =
     { $question }
 
     请直接回复
+returned-again = 协调员还在等您回答
+returned-over =
+    协调员问过您（{ $id } 号订单：{ $order }）：{ $question }
+    这个问题已经不用回答了
+button-answer = 回答
 answer-passed-on = 谢谢您，已转给协调员（{ $id } 号订单）
+need-rest-declined =
+    { $id } 号订单（{ $order }）：还缺的 { $n } 位不再找了。已经定下和在问的照旧
+    原因：{ $reason }
 need-declined =
     { $id } 号订单没有通过：{ $order }
     原因：{ $reason }

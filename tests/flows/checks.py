@@ -8,7 +8,9 @@ from sqlmodel import SQLModel
 from handlers.views import render
 from models import (
     Audit,
+    BulkApproval,
     Callback,
+    Deputy,
     Inbox,
     Introduction,
     Need,
@@ -25,16 +27,8 @@ from models import (
 from tests.world import World
 
 STATEFUL: tuple[type[SQLModel], ...] = (
-    Need,
-    Proposal,
-    Offer,
-    Placement,
-    Survey,
-    Teacher,
-    Introduction,
-    Question,
-    UnitConsent,
-    Callback,
+    *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction),
+    *(Question, UnitConsent, Callback, Deputy, BulkApproval),
 )
 LONGEST = 620  # of a message to a school or a teacher
 MOST_BUTTONS = 4

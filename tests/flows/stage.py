@@ -1,6 +1,7 @@
 """A cast of every role and objects in every state, built through services: what the matrices tap on."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -8,9 +9,12 @@ from sqlmodel import Session, SQLModel
 
 from models import (
     Audit,
+    BulkApproval,
     Callback,
     Colleague,
     Consent,
+    CountySettings,
+    Deputy,
     Due,
     Introduction,
     Invite,
@@ -26,8 +30,10 @@ from models import (
     UnitConsent,
 )
 from services import (
+    bulk,
     callbacks,
     decisions,
+    deputies,
     filing,
     introductions,
     needs,
@@ -47,7 +53,7 @@ UNLIKE = ("音乐", "美术", "体育", "科学")
 ONLINE = "缺一个小学数学老师，明年3月1日开始，线上一学期"
 STATE: tuple[type[SQLModel], ...] = (
     *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction, Question, UnitConsent, Callback),
-    *(Role, Consent, Invite, Colleague, Due, Audit),
+    *(Role, Consent, Invite, Colleague, Due, Audit, CountySettings, Deputy, BulkApproval),
 )
 TABLES = [table.__table__ for table in STATE]  # type: ignore[attr-defined]
 
@@ -58,6 +64,7 @@ class Stage:
     def __init__(self, world: World) -> None:
         self.world = world
         self.unlike = -1
+        self._away = 0
         world.add_school("四开乡中心小学校", "昭觉县")
         world.add_school("另一所小学", "昭觉县")
         pool: dict[str, Any] = {"subjects": ["数学"], "stages": ["小学"], "modes": ["顶岗支教"], "capacity": 99}
@@ -140,6 +147,25 @@ class Stage:
     def proposal(self) -> int:
         self.act(self.school, filing.submit_anyway, self.draft())
         return self.newest(Proposal)
+
+    def returned(self) -> int:
+        proposal = self.proposal()
+        self.act(self.boss, decisions.hear_question, proposal, "什么时候开始？")
+        return proposal
+
+    def deputy(self) -> int:
+        """From far in the future, one later than the other, so that none has begun."""
+        other = self.world.person_of(self.other_boss)
+        self._away += 1
+        day = (self.world.now() + timedelta(days=100 + self._away)).strftime("%Y%m%d")
+        self.act(self.boss, deputies.name, other, f"{day}-{day}")
+        return self.newest(Deputy)
+
+    def bulk(self) -> int:
+        """Whatever is open and clear by now, and one more."""
+        self.proposal()
+        self.act(self.boss, bulk.ask)
+        return self.newest(BulkApproval)
 
     def near_proposal(self) -> int:
         """Nobody helps online: 李明, the first teacher, could only come."""
@@ -257,6 +283,12 @@ class Stage:
     def callback(self) -> int:
         self.act(self.school, callbacks.request)
         return self.newest(Callback)
+
+    def moved(self) -> int:
+        """The stranger says to be 王老师."""
+        intro = self.introduction_draft()
+        self.act(self.stranger, introductions.hear_words, intro, "王老师，四开乡中心小学校")
+        return intro
 
     def clear(self) -> None:
         """Put away what would stand in the way of the next row: a pause, a draft of an entry, an introduction."""

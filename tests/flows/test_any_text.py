@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session, col, func, select
 
 from models import Introduction, Need, Outbox, Person, Proposal, Teacher
-from services import decisions, dialogue
+from services import dialogue
 from services.actor import actor_of
 from services.clean import clean
 from tests.flows.stage import Stage
@@ -77,24 +77,22 @@ QUESTIONS: dict[str, tuple[str, Callable[[Stage], int]]] = {
     "teach-slot": ("newcomer", Stage.entry_draft_with_question),
     "teach-edit": ("newcomer", Stage.entry_draft),
     "return-question": ("boss", Stage.proposal),
-    "return-answer": ("school", lambda stage: _returned(stage)),
     "callback-words": ("school", lambda stage: 0),
     "behalf-school": ("boss", lambda stage: 0),
     "behalf-text": ("boss", lambda stage: 1),
     "behalf-mate": ("school", lambda stage: stage.world.person_of(stage.school)),
     **{f"evidence-{backs}": ("school", Stage.filed) for backs in ("survey", "talk", "lesson")},
+    "return-answer": ("school", Stage.returned),
+    "deputy-words": ("boss", lambda stage: 0),
+    **{
+        f"amend-{field}": ("boss", Stage.proposal) for field in ("what", "form", "when", "stage", "headcount", "topics")
+    },
     "offer-dates": ("teacher", Stage.offer_without_dates),
     "offer-question": ("teacher", Stage.offer),
     "question-answer": ("school", Stage.question),
     "unit-evidence": ("boss", Stage.unit_wanted),
     "survey": ("school", Stage.survey),
 }
-
-
-def _returned(stage: Stage) -> int:
-    proposal = stage.proposal()
-    stage.act(stage.boss, decisions.hear_question, proposal, "什么时候？")
-    return proposal
 
 
 def test_every_question_is_tried() -> None:

@@ -53,15 +53,13 @@ def _after(world: World, steps: list[float], prepare: Callable[[Stage], None]) -
     check_everything(world)
     rows = {str(table.__tablename__): [row.model_dump(exclude=RANDOM) for row in world.rows(table)] for table in TABLES}
     told = [(row.view, row.chat, {**row.content, "code": ""}) for row in world.rows(Outbox) if row.act != "answer"]
-    phones = {
-        user: [_plain(each["text"]) for each in world.messages(user) if from_bot(each)] for user in stage.everybody
-    }
+    phones = {user: sorted(map(_plain, filter(from_bot, world.messages(user)))) for user in stage.everybody}
     return {**rows, "told": sorted(told, key=repr), "phones": phones, "now": world.now()}
 
 
-def _plain(text: str) -> str:
-    """Without the code, which is random."""
-    return text.partition("/start ")[0]
+def _plain(message: dict[str, Any]) -> tuple[int, str]:
+    """When it came, and its text without the code, which is random. At one instant reminders let the others through."""
+    return message["date"], message["text"].partition("/start ")[0]
 
 
 def test_reminders_only_to_those_who_did_not_answer_in_the_daytime_and_days_apart(world: World) -> None:

@@ -31,14 +31,15 @@ def test_mydata_is_a_document_with_everything(world: World) -> None:
     assert [role["kind"] for role in document["roles"]] == ["school"]
 
 
-def _forget(world: World, user: int) -> None:
+def forget(world: World, user: int) -> None:
+    """/forget, with a second thought."""
     assert "要删除您的全部信息吗" in world.say(user, "/forget")
     world.tap(user, "返回")
     world.say(user, "/forget")
     world.tap(user, "删除我的信息")
 
 
-def _business_rows(world: World, words: tuple[str, ...]) -> list[str]:
+def business_rows(world: World, words: tuple[str, ...]) -> list[str]:
     """Rows outside the gateway's tables (the person's own phone) that still hold one of the words, also escaped."""
     found = []
     with world.store.engine.connect() as connection:
@@ -91,9 +92,9 @@ def test_after_forget_no_word_of_a_school_person_is_left(world: World) -> None:
     school = world.school_person(31, "四开乡中心小学校", NAME)
     _leave_traces(stage, school)
     person = world.person_of(school)
-    _forget(world, school)
+    forget(world, school)
     world.settle()
-    assert _business_rows(world, (MARK, NAME)) == []
+    assert business_rows(world, (MARK, NAME)) == []
     (row,) = world.rows(Person, Person.id == person)
     assert row.forgotten_at is not None
     check_audit(world)
@@ -116,9 +117,9 @@ def test_after_forget_no_word_of_a_teacher_is_left_and_the_school_is_told(world:
     world.tap(teacher, "接受")
     world.tap(stage.school, "确认")
     assert [row.status for row in world.rows(Placement)] == ["agreed"]
-    _forget(world, teacher)
+    forget(world, teacher)
     world.settle()
-    assert _business_rows(world, (MARK, NAME)) == []
+    assert business_rows(world, (MARK, NAME)) == []
     assert [row.status for row in world.rows(Placement)] == ["cancelled"]
     assert [row.status for row in world.rows(Offer)] == ["withdrawn"]
     assert [row.status for row in world.rows(Need)] == ["open"]
@@ -133,7 +134,7 @@ def test_after_forget_no_word_of_a_teacher_is_left_and_the_school_is_told(world:
 def test_after_forget_the_others_rating_still_reaches_the_coordinator(world: World) -> None:
     stage = Stage(world)
     world.press(stage.school, 1, f"v1:noslips:{stage.students()}")
-    _forget(world, stage.teacher)
+    forget(world, stage.teacher)
     assert "1 号的评价" in world.last(stage.boss) or any("号的评价" in heard for heard in world.heard(stage.boss))
     assert sorted(row.status for row in world.rows(Survey)) == ["answered", "cancelled", "cancelled"]
 
@@ -141,16 +142,16 @@ def test_after_forget_the_others_rating_still_reaches_the_coordinator(world: Wor
 def test_a_stranger_who_forgets_is_not_admitted_later(world: World) -> None:
     stage = Stage(world)
     intro = stage.introduction()
-    _forget(world, stage.stranger)
+    forget(world, stage.stranger)
     world.press(stage.boss, 1, f"v1:admit:{intro}")
     assert [row.status for row in world.rows(Introduction)] == ["declined"]
-    assert _business_rows(world, ("吉克",)) == []
+    assert business_rows(world, ("吉克",)) == []
 
 
 def test_a_forgotten_person_who_taps_or_writes_is_a_stranger(world: World) -> None:
     stage = Stage(world)
     offer = stage.offer()
-    _forget(world, stage.teacher)
+    forget(world, stage.teacher)
     world.press(stage.teacher, 1, f"v1:accept:{offer}")
     assert "您同意吗" in world.last(stage.teacher)
     world.say(stage.teacher, "5")
@@ -172,7 +173,7 @@ def test_the_file_itself_holds_no_word_any_more(make_world: Callable[[], World],
     stage = Stage(world)
     school = world.school_person(31, "四开乡中心小学校", NAME)
     _leave_traces(stage, school)
-    _forget(world, school)
+    forget(world, school)
     world.settle()
     path = Path(str(world.store.engine.url.database))
     world.__exit__()

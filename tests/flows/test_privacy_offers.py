@@ -4,7 +4,7 @@ from models import Offer, Question, UnitConsent
 from services import offers, questions, unit_consents
 from tests.flows.checks import check_audit
 from tests.flows.stage import Stage
-from tests.flows.test_privacy import MARK, NAME, _business_rows, _forget
+from tests.flows.test_privacy import MARK, NAME, business_rows, forget
 from tests.world import World
 
 
@@ -30,8 +30,8 @@ def test_after_forget_no_question_of_a_teacher_is_left(world: World) -> None:
     _asked_and_answered(stage)
     world.say(stage.teacher, "/mydata")
     assert world.document(stage.teacher)["questions"][0]["text"] == f"会{MARK}吗"
-    _forget(world, stage.teacher)
-    assert _business_rows(world, (MARK,)) == []
+    forget(world, stage.teacher)
+    assert business_rows(world, (MARK,)) == []
     assert [row.status for row in world.rows(Offer)] == ["withdrawn"]
     check_audit(world)
 
@@ -39,8 +39,8 @@ def test_after_forget_no_question_of_a_teacher_is_left(world: World) -> None:
 def test_after_forget_no_answer_of_a_school_is_left(world: World) -> None:
     stage = Stage(world)
     question = _asked_and_answered(stage)
-    _forget(world, stage.school)
-    assert _business_rows(world, (NAME,)) == []
+    forget(world, stage.school)
+    assert business_rows(world, (NAME,)) == []
     assert [row.answer for row in world.rows(Question, Question.id == question)] == [""]
 
 
@@ -49,15 +49,15 @@ def test_after_forget_no_evidence_of_a_coordinator_is_left(world: World) -> None
     offer = stage.unit_wanted()
     stage.act(stage.boss, unit_consents.hear_evidence, offer, f"{MARK}号")
     stage.act(stage.school, offers.confirm, offer)
-    _forget(world, stage.boss)
-    assert _business_rows(world, (MARK,)) == []
+    forget(world, stage.boss)
+    assert business_rows(world, (MARK,)) == []
     assert [row.status for row in world.rows(UnitConsent)] == ["given"]
 
 
 def test_a_unit_s_person_who_forgets_can_be_replaced(world: World) -> None:
     stage = Stage(world)
     consent = stage.unit_asked()
-    _forget(world, stage.unit)
+    forget(world, stage.unit)
     (row,) = world.rows(UnitConsent, UnitConsent.id == consent)
     assert (row.status, row.person_id, row.code_hash) == ("open", None, None)
     world.tap(stage.teacher, "给单位的话")

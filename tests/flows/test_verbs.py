@@ -26,6 +26,7 @@ from services import (
     callbacks,
     changes,
     decisions,
+    deputies,
     filing,
     introductions,
     needs,
@@ -147,6 +148,14 @@ def _reject(stage: Stage, intro: int) -> None:
     stage.act(stage.programme, introductions.reject, intro)
 
 
+def _programme_person(stage: Stage) -> int:
+    return stage.world.person_of(stage.programme)
+
+
+def _end_deputy(stage: Stage, deputy: int) -> None:
+    stage.act(stage.other_boss, deputies.cancel, deputy)
+
+
 PROGRAMME = ("programme",)
 ROWS: dict[str, Row] = {
     "consent": Row("outsider", changes=True, everybody=False),
@@ -156,9 +165,11 @@ ROWS: dict[str, Row] = {
     "pick": Row("stranger", Stage.introduction_draft, "1", True, move=_send_intro, harmless=("pick",)),
     "admit": Row("boss", Stage.introduction, changes=False, also=PROGRAMME, move=_reject, everybody=True),
     "reject": Row("boss", Stage.introduction, changes=True, also=PROGRAMME, move=_reject),
+    "transfer": Row("boss", Stage.moved, "1", also=PROGRAMME, everybody=True),
     "newcomer": Row("boss", Stage.introduction, also=PROGRAMME),
     "home": Row("school"),
     "help": Row("school"),
+    "mute": Row("school", choice="tasks.off", changes=True, everybody=False),
     "mine": Row("school"),
     "queue": Row("boss"),
     "callme": Row("school"),
@@ -168,6 +179,15 @@ ROWS: dict[str, Row] = {
     "call": Row("boss", Stage.callback, also=PROGRAMME, move=_solve),
     "forget": Row("outsider", everybody=False, changes=True),
     "keep": Row("school"),
+    "counties": Row("programme"),
+    "county": Row("programme", lambda stage: 1, "idle_days.5", True),
+    "bulk": Row("programme", Stage.proposal, changes=True, second=True, also=("boss",), everybody=False),
+    "bulkyes": Row("boss", Stage.bulk, changes=True),
+    "deputy": Row("boss", also=("other_boss", "programme")),
+    "away": Row("boss", choice="20261210-20261212", also=("other_boss", "programme")),
+    "standin": Row("boss", _programme_person, "20270110-20270112", True, also=("other_boss",)),
+    "standcode": Row("boss", choice="20270110-20270112", changes=True, second=True, also=("other_boss", "programme")),
+    "standend": Row("boss", Stage.deputy, changes=True, also=("other_boss",), move=_end_deputy),
     "need": Row("school"),
     "slot": Row("school", Stage.draft_with_question, "form.post", True, move=_drop),
     "edit": Row("school", Stage.draft, move=_submit),
@@ -187,6 +207,7 @@ ROWS: dict[str, Row] = {
     "proof": Row("school", Stage.filed, move=_withdraw),
     "proofof": Row("school", Stage.filed, "talk", move=_withdraw),
     "enoughwhy": Row("school", Stage.agreed, "waited", True, also=("boss", "programme"), move=_enough),
+    "reply": Row("school", Stage.returned, move=_approve),
     "teach": Row("teacher"),
     "tslot": Row("newcomer", Stage.entry_draft_with_question, "stage.primary", True, move=_file_entry),
     "tedit": Row("newcomer", Stage.entry_draft, move=_file_entry),
@@ -206,6 +227,10 @@ ROWS: dict[str, Row] = {
     "askproof": Row("boss", Stage.proposal, changes=True, also=PROGRAMME, move=_approve),
     "decline": Row("boss", Stage.proposal, also=PROGRAMME, move=_approve),
     "why": Row("boss", Stage.proposal, "duplicate", True, also=PROGRAMME, move=_approve),
+    "amend": Row("boss", Stage.proposal, "headcount.3", True, also=PROGRAMME, move=_approve),
+    "entry": Row("boss", Stage.entry, also=("other_boss", "programme")),
+    "switch": Row("boss", Stage.entry, "paused", True, also=("other_boss", "programme")),
+    "paused": Row("boss"),
     "accept": Row("teacher", Stage.offer, changes=True, move=_expire),
     "otherwise": Row("teacher", Stage.offer, move=_expire),
     "dates": Row("teacher", Stage.offer_without_dates, "20270301-20270630", True, move=_refuse_offer),
@@ -238,10 +263,11 @@ ROWS: dict[str, Row] = {
     "done": Row("school", Stage.rated, changes=True, move=_lapse),
     "later": Row("school", Stage.survey, move=_lapse),
     "noslips": Row("school", Stage.students, changes=True, move=_lapse),
+    "result": Row("boss", Stage.result, also=PROGRAMME, move=_close),
     "close": Row("boss", Stage.result, changes=True, also=PROGRAMME, move=_close),
     "reopen": Row("boss", Stage.result, changes=True, also=PROGRAMME, move=_close),
 }
-DESTRUCTIVE = {"admit", "tfile", "consent", "forget"}  # they change who somebody is: tried in test_forged and dialogues
+DESTRUCTIVE = {"admit", "transfer", "tfile", "consent", "forget"}  # they change who somebody is: tried in dialogues
 
 
 @pytest.fixture(scope="module")

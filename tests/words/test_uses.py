@@ -14,13 +14,14 @@ from delivery.message import FILES
 from handlers.views import VIEWS, overview
 from handlers.views.joining import PLAIN
 from matching import lines, unfilled
+from models.desk import DEPUTY_STATES
 from models.help import BACKS
 from models.offers import UNIT_CONSENT_STATES
 from models.orders import OFFER_STATES, PLACEMENT_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_ROLES, SURVEY_STATES
+from services import amending, bulk, counties, decisions, needs, offers, surveys, teachers
 from services import changes as filed
-from services import decisions, needs, offers, surveys, teachers
 from services.survey_plan import plan
 from tests.words import engine
 from tests.words.catalog import messages, references
@@ -94,6 +95,13 @@ VALUES: dict[str, Callable[[], Iterable[str]]] = {
     "intro-words-{}": lambda: ("school", "teacher"),
     "intro-words-{}-again": lambda: ("school",),  # only a school's name can fail to match
     "mine-placement-{}": lambda: PLACEMENT_STATES,
+    "amended-{}": lambda: amending.AMENDABLE,
+    "bulk-{}": lambda: bulk.LEFT_OUT,
+    "deputy-{}": lambda: DEPUTY_STATES,
+    "button-away-{}": lambda: ("this-week", "next-week"),
+    "queue-{}": lambda: ("returned", "unanswered", "escalated"),
+    "setting-{}": lambda: counties.CHOICES,
+    "button-setting-{}": lambda: counties.CHOICES,
     "next-{}": lambda: {*overview.STEPS, *overview.AT},
     "offer-{}": lambda: set(OFFER_STATES) - {"open"} | {"released", "unit"},
     "offer-accepted-{}": lambda: ("open", "given"),

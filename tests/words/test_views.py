@@ -36,6 +36,7 @@ COORDINATORS = {
     "order-enough",
     "order-changed",
 }
+COORDINATORS |= {"counties", "county", "deputy-ask", "deputy-who", "amend", "paused"}
 MOST_BUTTONS = 4
 LEAK = re.compile(r"[{}]|\bNone\b(?! of)|\b(part|excluded|relax|mode|subject|stage)-\w")
 SCALE = {"1", "2", "3", "4", "5"}

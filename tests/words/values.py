@@ -7,12 +7,25 @@ with real rows, so a field that is added there is missed here.
 from typing import Any
 
 from delivery.message import FILES
+from models.desk import BULK_STATES, DEPUTY_STATES
 from models.help import BACKS, CALLBACK_STATES
 from models.offers import UNIT_CONSENT_STATES
 from models.orders import OFFER_STATES, PLACEMENT_STATES, PROPOSAL_STATES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_ROLES, SURVEY_STATES
-from services import changes, decisions, needs, offers, proposals, questions, surveys, teachers
+from services import (
+    amending,
+    bulk,
+    changes,
+    counties,
+    decisions,
+    needs,
+    offers,
+    proposals,
+    questions,
+    surveys,
+    teachers,
+)
 from services.survey_plan import plan
 from tests.words import engine
 
@@ -239,8 +252,12 @@ def card(**changes: Any) -> Values:
         "relaxed": [],
         "changed": [],
         "decider": None,
+        "decided_for": None,
         "no_coordinator": False,
-        "idle": False,
+        "reasons": False,
+        "waited": None,
+        "escalated": False,
+        "unanswered": False,
         **changes,
     }
 
@@ -253,7 +270,7 @@ def candidate(**changes: Any) -> Values:
 def worst_card(**changes: Any) -> Values:
     everything = {"question": "问" * 1000, "answer": "答" * 4096, "decider": "名" * 60}
     candidates = [candidate(teacher=worst_teacher()) for _ in range(proposals.SHOWN)]
-    flags = {"no_coordinator": True, "idle": True, "opened": True}
+    flags = {"no_coordinator": True, "waited": 99, "escalated": True, "unanswered": True, "opened": True}
     return card(id=ID, need=worst_need(), candidates=candidates, **everything, **flags, **changes)
 
 
@@ -283,15 +300,17 @@ def progress(step: str, **changes: Any) -> Values:
         "step": step,
         "until": "2026-11-24T10:00",
         "teacher": "李明",
-        "question": 6,
+        "asked": 6,
         "offer": 5,
+        "owner": None,
+        "question": 9,
         **changes,
     }
 
 
 def mine(**changes: Any) -> Values:
     nothing: Values = {"needs": [], "offers": [], "placements": [], "surveys": [], "more": False, "coordinator": None}
-    nothing |= {"colleague_of": [], "orders": False}
+    nothing |= {"colleague_of": [], "orders": False, "deputies": []}
     return {**nothing, "is_teacher": False, "is_school": True, **changes}
 
 
@@ -326,6 +345,7 @@ def _school() -> dict[str, list[Values]]:
             for field in (*needs.FIELDS, "edit")
             for page in range(12)
         ]
+        + [{"need": need(), "field": field, "page": 0, "verb": "amend", "about": ID} for field in needs.FIELDS]
         + [
             {"need": each, "field": field, "page": 0, "choices": choices}
             for each in (need(), worst_need())
@@ -342,9 +362,17 @@ def _school() -> dict[str, list[Values]]:
         ],
         "draft-cancelled": [{}],
         "no-coordinator": [{"county": "昭觉县"}],
-        "returned": [{"need": worst_need(), "question": asked} for asked in ("问" * 1000, decisions.ASK_EVIDENCE)],
+        "returned": [
+            {"need": worst_need(), "question": asked, "id": ID, "status": status, "again": True}
+            for status in PROPOSAL_STATES
+            for asked in ("问" * 1000, decisions.ASK_EVIDENCE)
+        ],
         "answer-passed-on": [{"need": worst_need()}],
-        "need-declined": [{"need": worst_need(), "reason": reason} for reason in decisions.DECLINE_REASONS],
+        "need-declined": [
+            {"need": worst_need(), "reason": reason, "rest": rest}
+            for reason in decisions.DECLINE_REASONS
+            for rest in (0, 98)
+        ],
         "asking-teacher": [worst_offer(), offer(relaxed=CHANGES)],
         "question-relayed": [{**question(), **how} for how in ({}, {"again": True}, {"ready": True}, {"long": True})]
         + [question(status="answered", answer="答" * questions.LONGEST), question(status="dropped")],
@@ -426,14 +454,34 @@ def _coordinator() -> dict[str, list[Values]]:
         card(need=need(headcount=3, confirmed=1, backed=["talk"]), changed=CHANGED),
     ]
     later_page = card(id=ID, first=6, marked=8, full_match=False)
-    intro = {"id": ID, "role": "school", "words": "字" * 500, "school": "四开乡中心小学校", "county": "昭觉县"}
+    intro = {
+        "id": ID,
+        "role": "school",
+        "words": "字" * 500,
+        "school": "四开乡中心小学校",
+        "county": "昭觉县",
+        "same": [],
+        "waited": None,
+    }
+    same = [{"id": ID - n, "name": "名" * 60, "last": "2026-11-20"} for n in range(2)]
     intros = [
         {**intro, "status": status, "name": name, "decider": name}
         for status in INTRODUCTION_STATES[1:]
         for name in (None, "王老师")
     ]
     return {
-        "proposal": [*cards, *worst, nobody, later_page, card(status="approved", relaxed=CHANGES), *near, *ended],
+        "proposal": [
+            *cards,
+            *worst,
+            nobody,
+            later_page,
+            card(waited=4),
+            card(decider="刘主任", decided_for="张主任", status="approved"),
+            card(reasons=True, opened=False, excluded=dict.fromkeys(engine.EXCLUDED, 12)),
+            card(status="approved", relaxed=CHANGES),
+            *near,
+            *ended,
+        ],
         "relax-ask": [
             *(relax_ask(status=status, changes=CHANGES) for status in ("open", "returned")),
             relax_ask(
@@ -444,6 +492,7 @@ def _coordinator() -> dict[str, list[Values]]:
         "decline-ask": [{"id": ID}],
         "intro-card": [
             *intros,
+            {**intro, "status": "open", "name": None, "decider": None, "same": same, "waited": 9},
             {**intro, "role": "teacher", "school": None, "status": "open", "name": "", "decider": None},
         ],
         "question-note": [{**worst_offer(), "question": "问" * questions.LONGEST, "answer": "答" * questions.LONGEST}],
@@ -481,7 +530,15 @@ def _overview() -> dict[str, list[Values]]:
         "survey",
         "closed",
     )
-    worst = {**busy_need(), "until": "2027-03-01", "teacher": "名" * 60, "offer": ID}
+    worst = {
+        **busy_need(),
+        "until": "2027-03-01",
+        "teacher": "名" * 60,
+        "offer": ID,
+        "owner": "名" * 60,
+        "question": ID,
+        "asked": ID,
+    }
     full = mine(
         needs=[{**worst, "step": "confirm", "id": ID - n} for n in range(5)],
         offers=[worst_offer(need=busy_need()), worst_offer(status="accepted", need=busy_need())],
@@ -490,12 +547,18 @@ def _overview() -> dict[str, list[Values]]:
         colleague_of=[placement()],
         more=True,
         orders=True,
-        coordinator={"open": 3, "returned": 1},
+        coordinator={"open": 3, "returned": 1, "results": 2},
+        deputies=[
+            {"mine": mine, "name": None, "starts": "2026-12-01", "ends": "2026-12-10", "decided": 3, "status": "active"}
+            for mine in (True, False)
+        ],
         is_teacher=True,
     )
-    item = {"kind": "proposal", "id": ID, "need": need(), "school": "校" * 80, "status": "returned", "days": 1}
+    item = {"kind": "proposal", "id": ID, "need": need(), "school": "校" * 80, "days": 1, "state": "returned"}
     intro = {"kind": "intro", "id": ID, "role": "teacher", "name": None, "days": 0}
     late = {"kind": "late", "id": ID, "school": "校" * 80, "name": None, "days": 8}
+    states = ("returned", "unanswered", "escalated", None)
+    desk = {"is_programme": True, "clear": 3}
     return {
         "mine": [
             mine(),
@@ -510,10 +573,11 @@ def _overview() -> dict[str, list[Values]]:
             full,
         ],
         "queue": [
-            {"items": [], "total": 0},
-            {"items": [intro, late, {**late, "id": 1, "name": "名" * 60}], "total": 3},
-            {"items": [{"kind": "callback", **callback(name=None), "days": 3}], "total": 1},
-            {"items": [item, {**item, "status": "open", "need": worst_need()}] * 4, "total": 30},
+            {"items": [], "total": 0, **desk},
+            {"items": [intro, {"kind": "result", "id": ID, "need": worst_need(), "days": 9}], "total": 2, **desk},
+            {"items": [late, {**late, "id": 1, "name": "名" * 60}], "total": 2, **desk},
+            {"items": [{"kind": "callback", **callback(name=None), "days": 3}], "total": 1, **desk},
+            {"items": [{**item, "state": state, "need": worst_need()} for state in states] * 2, "total": 30, **desk},
         ],
     }
 
@@ -537,6 +601,7 @@ def _joining() -> dict[str, list[Values]]:
         ],
         "help": roles,
         "language": [{}],
+        "mute": [{"surveys": on, "tasks": not on} for on in (True, False)],
         "mydata": [{"data": data, "name": None}],
         "forget-ask": [{}],
         "incident": [{"incident": "A1B2C3"}],
@@ -694,6 +759,35 @@ def result(score: Values, status: str) -> Values:
     }
 
 
+def _desk() -> dict[str, list[Values]]:
+    held = {name: choices[0] for name, choices in counties.CHOICES.items()}
+    one = {"id": ID, "county": "县" * 60, "held": held, "asking": None, "choices": []}
+    many = [{"id": ID - n, "name": f"{n}".rjust(60, "县")} for n in range(30)]
+    deputy = {"id": ID, "status": "active", "mine": True, "name": "刘主任", "decided": 3}
+    deputy |= {"starts": "2026-12-01", "ends": "2026-12-10"}
+    away = {"now": [], "choices": [["this-week", "2026-11-21", "2026-11-22"]], "unclear": True}
+    away["choices"].append(["next-week", "2026-11-23", "2026-11-29"])
+    span = {"starts": "2026-12-01", "ends": "2026-12-10"}
+    persons = [{"id": ID - n, "name": "名" * 60, "county": county} for n, county in enumerate(("昭觉县", None) * 3)]
+    line = {"need": worst_need(), "teacher": worst_teacher()}
+    left_out = [{**line, "left_out": why} for why in (*bulk.LEFT_OUT, None)] * 2
+    amended = {"before": worst_need(), "after": worst_need(urgent=False), "by": None}
+    return {
+        "amend": [{"need": each, "about": ID, "verb": "amend"} for each in (need(), worst_need())],
+        "need-amended": [{**amended, "field": field} for field in amending.AMENDABLE],
+        "entry": [worst_teacher(), bare_teacher(status="paused")],
+        "entry-switched": [{"status": status, "by": "名" * 60} for status in ("active", "paused")],
+        "paused": [{"teachers": []}, {"teachers": [worst_teacher(id=ID - n) for n in range(8)]}],
+        "bulk": [{"id": ID, "status": status, "items": left_out, "lead": 5.0} for status in BULK_STATES],
+        "deputy-ask": [away, {**away, "now": [deputy, {**deputy, "mine": False, "name": None}] * 2}],
+        "deputy-who": [{**span, "people": persons}, {**span, "people": []}],
+        "deputy-code": [{**span, "code": "x" * 22}],
+        "deputy": [{**deputy, "status": status, "mine": mine} for status in DEPUTY_STATES for mine in (True, False)],
+        "counties": [{"counties": many, "page": page} for page in range(4)] + [{"counties": [], "page": 0}],
+        "county": [one, *({**one, "asking": name, "choices": found} for name, found in counties.CHOICES.items())],
+    }
+
+
 EXAMPLES: dict[str, list[Values]] = {
     **_joining(),
     **_school(),
@@ -704,5 +798,6 @@ EXAMPLES: dict[str, list[Values]] = {
     **_behalf(),
     **_callbacks(),
     **_media(),
+    **_desk(),
     **_survey(),
 }
