@@ -202,13 +202,25 @@ def _over(session: Session, survey: Survey, to: str, actor: Actor | None, now: d
 def remind(session: Session, survey_id: int, sequence: int, now: datetime) -> None:
     """One reminder, only to somebody who has not answered, never in the quiet hours (the row was scheduled by day)."""
     survey = session.get_one(Survey, survey_id)
-    if survey.status != "open":
+    if survey.status != "open" or _comes_later(session, survey):
         return
     if timing.put_off(session, "survey-reminder", survey_id, sequence, now, days=REMINDER_GAP_DAYS):
         return
     survey.reminders = sequence
     session.add(survey)
     tell(session, survey.person_id, "survey", values(session, survey), card=_card(survey), bulk=True)
+
+
+def _comes_later(session: Session, survey: Survey) -> bool:
+    """Whether the same person has another of the wave to answer first: it is reminded of itself, and this one follows it."""
+    query = select(Survey.id).where(
+        Survey.placement_id == survey.placement_id,
+        Survey.kind == survey.kind,
+        Survey.person_id == survey.person_id,
+        Survey.status == "open",
+        col(Survey.id) < survey.id,
+    )
+    return session.exec(query).first() is not None
 
 
 def lapse(session: Session, survey_id: int, sequence: int, now: datetime) -> None:
