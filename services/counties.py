@@ -23,6 +23,7 @@ CHOICES: dict[str, tuple[int, ...]] = {
     "idle_days": (2, 3, 5, 7),
     "day_begins": (8, 9, 10),
     "day_ends": (19, 20, 21),
+    "min_years": (0, 3, 5, 10),
 }
 SECOND_REMINDER = 3  # days after the first
 CARD = "counties"

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, func, select
 
 from matching import Pool, Site, StoredTeacher
 from models import Need, Offer, Placement, School, SupportUnit, Survey, Teacher
-from services import index
+from services import counties, index
 from services.snapshots import HOLDS_PLACE
 from services.survey_plan import plan
 
@@ -147,6 +147,7 @@ def site_of(session: Session, need: Need) -> Site:
         city=school.city,
         province=school.province,
         altitude=school.altitude,
+        min_years=counties.settings_of(session, school.county).min_years or None,
         partners=tuple(dict.fromkeys(name for name in paired if name)),
         one_teacher=school.one_teacher or school.teachers == 1,
         remote=school.remote,

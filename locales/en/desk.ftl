@@ -11,12 +11,14 @@ setting-confirm_reminder_days = Schools are reminded to confirm after { $n } day
 setting-idle_days = A decision nobody took is reminded after { $n } days
 setting-day_begins = Reminders from { $n }:00 on
 setting-day_ends = No reminders after { $n }:00
+setting-min_years = Teachers to ask have taught at least: { $n } years (0: any)
 setting-value = { $n }
 button-setting-answer_days = Days to answer
 button-setting-confirm_reminder_days = Confirm reminder
 button-setting-idle_days = Decision reminder
 button-setting-day_begins = Reminders from
 button-setting-day_ends = No reminders after
+button-setting-min_years = Years of service
 
 # Deputies, for coordinators
 button-deputy = Deputy

@@ -11,12 +11,14 @@ setting-confirm_reminder_days = 提醒学校确认：{ $n } 天后
 setting-idle_days = 没人批准时提醒：{ $n } 天后
 setting-day_begins = 每天从 { $n } 点起才发提醒
 setting-day_ends = 每天 { $n } 点以后不发提醒
+setting-min_years = 请来的老师至少教过：{ $n } 年（0 是不限）
 setting-value = { $n }
 button-setting-answer_days = 答复天数
 button-setting-confirm_reminder_days = 确认提醒
 button-setting-idle_days = 批准提醒
 button-setting-day_begins = 几点开始
 button-setting-day_ends = 几点以后不发
+button-setting-min_years = 教龄要求
 
 # 休假代理, for coordinators
 button-deputy = 休假代理

@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("idle_days", sa.Integer(), nullable=False),
         sa.Column("day_begins", sa.Integer(), nullable=False),
         sa.Column("day_ends", sa.Integer(), nullable=False),
+        sa.Column("min_years", sa.Integer(), nullable=False),
         sa.Column("more", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_countysettings")),
         sa.UniqueConstraint("county", name=op.f("uq_countysettings_county")),

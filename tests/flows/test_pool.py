@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from matching import Site
-from models import Need, Proposal, School, SupportUnit, Survey, Teacher
+from models import CountySettings, Need, Proposal, School, SupportUnit, Survey, Teacher
 from services import imports, index, pool, rosters
 from tests.flows.stage import Stage
 from tests.world import World
@@ -113,6 +113,19 @@ def test_who_will_not_go_that_high_is_not_proposed(world: World) -> None:
     proposal = stage.proposal()
     (row,) = world.rows(Proposal, Proposal.id == proposal)
     assert (row.candidates, "altitude" in row.excluded) == ([], True)
+
+
+def test_a_countys_own_rule_of_years_keeps_teachers_out(world: World) -> None:
+    """教龄要求 of 县设置; whoever has not said how long they have taught breaks no rule."""
+    stage = Stage(world)
+    teacher = stage.entry()
+    world.do(lambda session: session.add(CountySettings(county="昭觉县", min_years=5)))
+    world.do(lambda session: setattr(session.get_one(Teacher, teacher), "years", 3))
+    (row,) = world.rows(Proposal, Proposal.id == stage.proposal())
+    assert (row.candidates, row.excluded.get("rule")) == ([], 1)
+    world.do(lambda session: setattr(session.get_one(Teacher, teacher), "years", None))
+    (row,) = world.rows(Proposal, Proposal.id == stage.proposal())
+    assert [each["teacher"] for each in row.candidates] == [teacher]
 
 
 def test_dates_of_a_near_candidate_never_exceed_what_the_teacher_has(world: World) -> None:
