@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 import matching
 from models import Need, Offer, Proposal, Teacher
@@ -37,6 +37,7 @@ from services.snapshots import HOLDS_PLACE, offer_values, places
 
 DECLINE_REASONS = ("time", "travel", "unsaid")
 REFUSE_REASONS = ("time", "not-fitting", "unsaid")
+NO_LONGER = ("declined", "expired", "withdrawn")  # a teacher who was asked does not come
 RELAXED = ("form", "stage", "subject")  # limits of the entry that the order can go beyond
 ASKED_ON_CARD = ("offer-dates", "offer-question")  # 返回 drops these
 
@@ -68,7 +69,9 @@ def make(
     assert teacher.person_id is not None
     values = offer_values(session, offer)
     tell(session, teacher.person_id, "offer", values, card=card(offer))
-    tell(session, people.speaker(session, need), "asking-teacher", values)
+    earlier = select(Offer.status).where(Offer.need_id == need.id, Offer.id != offer.id).order_by(col(Offer.id).desc())
+    another = session.exec(earlier).first() in NO_LONGER
+    tell(session, people.speaker(session, need), "asking-teacher", values | {"another": another})
     return offer
 
 

@@ -15,7 +15,9 @@ NAMED = 3
 
 
 def backed(w: Words, need: Values) -> str:
-    """依据：问卷 ✓ 访谈 – 课堂观察 –"""
+    """依据：问卷 ✓ 访谈 – 课堂观察 –, or that there is none yet."""
+    if not need["backed"]:
+        return w.say("backed-none")
     marks = (
         w.say("backed-yes" if name in need["backed"] else "backed-no", name=w.say(f"backs-{name}")) for name in BACKS
     )

@@ -168,7 +168,9 @@ def need_declined(values: Values, w: Words) -> Message:
 def asking_teacher(values: Values, w: Words) -> Message:
     """批准: a teacher is being asked."""
     need, until = values["need"], moment(w, values["deadline"])
-    told = w.say("asking-teacher", id=need["id"], order=order(w, need), until=until)
+    told = w.say(
+        "asking-another" if values["another"] else "asking-teacher", id=need["id"], order=order(w, need), until=until
+    )
     return Message("\n".join([told, *for_school(w, values)]))
 
 

@@ -31,6 +31,7 @@ button-backs-lesson = Lessons observed
 backs-survey = questionnaire
 backs-talk = interviews
 backs-lesson = lessons observed
+backed-none = Evidence: nothing yet
 backed-line = Evidence: { $marks }
 backed-yes = { $name } ✓
 backed-no = { $name } –

@@ -90,6 +90,7 @@ decline-duplicate = the same as an existing order
 decline-not-here = not a matter of teacher support
 decline-no-teacher = no suitable teacher at present
 decline-unsaid = prefer not to say
+asking-another = Order { $id }: the last teacher cannot come, another one is being asked ({ $order }) and will answer by { $until }
 asking-teacher = Order { $id } is approved: { $order }. A teacher is being asked and will answer by { $until }
 
 # 双向选择: the school's yes or no

@@ -31,6 +31,7 @@ button-backs-lesson = 课堂观察
 backs-survey = 问卷
 backs-talk = 访谈
 backs-lesson = 课堂观察
+backed-none = 依据：还没有
 backed-line = 依据：{ $marks }
 backed-yes = { $name } ✓
 backed-no = { $name } –

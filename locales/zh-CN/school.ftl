@@ -90,6 +90,7 @@ decline-duplicate = 和已有的订单重复
 decline-not-here = 不属于老师帮扶
 decline-no-teacher = 目前没有合适的老师
 decline-unsaid = 不便说明
+asking-another = { $id } 号订单：上一位老师来不了，正在问另一位（{ $order }），最晚 { $until } 有回音
 asking-teacher = { $id } 号订单已批准：{ $order }。正在问一位老师，最晚 { $until } 有回音
 
 # 双向选择: the school's yes or no

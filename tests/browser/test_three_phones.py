@@ -80,6 +80,15 @@ class Phone:
         return message
 
 
+def approve(coordinator: Phone) -> str:
+    """批准 of the marked candidate; returns the name."""
+    chosen = re.search(r"① ★ (\S+?)（", coordinator.sees("① ★").inner_text())
+    assert chosen is not None
+    coordinator.tap("批准")
+    coordinator.sees("已批准")
+    return chosen.group(1)
+
+
 def shoot(page: Page, name: str) -> None:
     """A picture for the README, if asked for."""
     if folder := os.environ.get("SCREENSHOTS"):
@@ -108,12 +117,16 @@ def test_an_order_runs_from_a_sentence_to_answered_surveys(demo: str, browser: B
     coordinator.tap("①")
     expect(coordinator.sees("合计")).to_contain_text("① ★")
     shoot(page, "2-candidates")
-    chosen = re.search(r"① ★ (\S+?)（", coordinator.sees("① ★").inner_text())
-    assert chosen is not None
-    coordinator.tap("批准")
-    coordinator.sees("已批准")
-
-    teacher.switch(chosen.group(1))
+    first = approve(coordinator)
+    teacher.switch(first)
+    teacher.sees("有一所学校想请您")
+    teacher.tap("婉拒")
+    teacher.tap("时间不合适")
+    teacher.sees("谢谢您回复")
+    coordinator.sees(f"{first} 婉拒了")
+    second = approve(coordinator)
+    assert second != first
+    teacher.switch(second)
     teacher.sees("有一所学校想请您")
     shoot(page, "3-offer")
     teacher.tap("接受")

@@ -373,7 +373,7 @@ def _school() -> dict[str, list[Values]]:
             for reason in decisions.DECLINE_REASONS
             for rest in (0, 98)
         ],
-        "asking-teacher": [worst_offer(), offer(relaxed=CHANGES)],
+        "asking-teacher": [worst_offer(another=True), offer(relaxed=CHANGES, another=False)],
         "question-relayed": [{**question(), **how} for how in ({}, {"again": True}, {"ready": True}, {"long": True})]
         + [question(status="answered", answer="答" * questions.LONGEST), question(status="dropped")],
         "confirm": [
