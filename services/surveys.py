@@ -15,7 +15,7 @@ from models import Placement, Survey
 from services import audit, results, timing, totals
 from services.actor import Actor, access_survey, ask
 from services.errors import NotYours, Refused
-from services.post import Toast, tell, update
+from services.post import Toast, holders, tell, update
 from services.snapshots import placement_values
 from services.survey_plan import Wave, plan
 
@@ -228,6 +228,8 @@ def lapse(session: Session, survey_id: int, sequence: int, now: datetime) -> Non
     survey = session.get_one(Survey, survey_id)
     if survey.status == "open":
         _over(session, survey, "lapsed", None, now)
+        if survey.person_id in holders(session, _card(survey)):
+            update(session, survey.person_id, "survey", values(session, survey), card=_card(survey))
 
 
 def cancel_of(session: Session, placement: Placement, actor: Actor | None, now: datetime, why: str) -> None:

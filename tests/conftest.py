@@ -51,6 +51,15 @@ def shared_world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
         yield running
 
 
+@pytest.fixture(scope="module")
+def sqlite_world(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The same on SQLite alone, for the largest matrix."""
+    folder = tmp_path_factory.mktemp("shared")
+    shutil.copy(sqlite_template, folder / "test.db")
+    with World(f"sqlite:///{folder / 'test.db'}", folder) as running:
+        yield running
+
+
 @contextmanager
 def _database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     if request.param == "sqlite":

@@ -102,14 +102,19 @@ class Stage:
 
     # what stands in the database
 
-    def state(self) -> dict[str, list[Any]]:
-        """Every business row, for comparison."""
+    def state(self) -> dict[str, dict[int, Any]]:
+        """Every business row by id, for comparison."""
         with self.world.store.engine.connect() as connection:
-            return {table.name: list(connection.execute(select(table).order_by(table.c.id))) for table in TABLES}
+            return {table.name: {row.id: row for row in connection.execute(select(table))} for table in TABLES}
 
-    def changed(self, before: dict[str, list[Any]]) -> list[Any]:
+    def changed(self, before: dict[str, dict[int, Any]]) -> list[Any]:
         """The rows that are new or other than in `before`."""
-        return [(name, row) for name, rows in self.state().items() for row in rows if row not in before[name]]
+        return [
+            (name, row)
+            for name, rows in self.state().items()
+            for ident, row in rows.items()
+            if before[name].get(ident) != row
+        ]
 
     def act(self, user: int, service: Callable[..., Any], *values: Any) -> Any:
         """Run a service as somebody, as a handler would."""

@@ -1,5 +1,5 @@
 """Every button × everybody: foreign, nonexistent, garbage, once, twice and stale. Generated from taps.VERBS; a verb
-without a row of ROWS fails.
+without a row of ROWS fails. On SQLite: what differs between the databases is shown by dialogues and test_concurrency.
 """
 
 from collections.abc import Callable, Iterator
