@@ -20,6 +20,7 @@ from services import (
     bulk,
     callbacks,
     changes,
+    conditions,
     corrections,
     counties,
     decisions,
@@ -105,6 +106,7 @@ VERBS: dict[str, Verb] = {
     "standend": Verb(deputies.cancel, 1, "coordinator", "deputy"),
     # a school's order
     "need": Verb(needs.begin, 0, "school"),
+    "terms": Verb(conditions.begin, 0, "school"),
     "slot": Verb(needs.choose, 2, "school", "need"),
     "edit": Verb(corrections.edit, 2, "school", "need"),
     "field": Verb(corrections.edit_field, 2, "school", "need"),

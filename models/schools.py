@@ -25,6 +25,7 @@ class School(SQLModel, table=True):
     central_school_id: int | None = ref("school.id", optional=True)
     central_inferred: bool = False
     altitude: int | None = None  # metres
+    conditions: str | None = Field(default=None, max_length=300)  # lodging, travel … in the school's own words
     one_teacher: bool = False  # 一师一校
     remote: bool = False
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from rapidfuzz import fuzz
 from sqlmodel import Session, col, or_, select
 
-from models import Need, Person
+from models import Need, Person, School
 from services import audit, cases, changes, home, needs, people, proposals, timing
 from services.actor import Actor, access_need, ask
 from services.post import Toast, tell, update
@@ -60,7 +60,8 @@ def _file(session: Session, actor: Actor, now: datetime, batch: list[Need]) -> T
     cases.keep(session, batch[0], actor, now)
     session.flush()
     values = {"batch": [need_values(session, draft) for draft in batch]}
-    update(session, actor.id, "draft-filed", values, card=needs.card_name(batch[0]))
+    unsaid = bool(actor.schools) and session.get_one(School, batch[0].school_id).conditions is None
+    update(session, actor.id, "draft-filed", {**values, "ask_conditions": unsaid}, card=needs.card_name(batch[0]))
     typist = batch[0].entered_by
     if typist not in (None, actor.id):
         assert typist is not None

@@ -137,6 +137,7 @@ def offer_values(session: Session, offer: Offer) -> dict[str, Any]:
         "unit": session.exec(select(UnitConsent.status).where(UnitConsent.offer_id == offer.id)).first(),
         "may_leave": _may_leave(session, offer),
         "altitude": session.get_one(School, need.school_id).altitude,
+        "conditions": session.get_one(School, need.school_id).conditions,
         "changed": _changed_since(session, offer),
         "need": _as_offered(session, offer),
         "teacher": teacher_values(session.get_one(Teacher, offer.teacher_id)),

@@ -112,7 +112,8 @@ def help_(values: Values, w: Words) -> Message:
     roles = [name for name in ("school", "teacher", "colleague", "coordinator") if values[f"is_{name}"]]
     lines = [w.say(f"help-{role}") for role in roles] or [w.say("help-stranger")]
     mute = (button(w, "mute", "mute"),) if roles else ()
-    return Message("\n\n".join([*lines, w.say("help-always")]), rows(*mute, button(w, "home", "home")))
+    terms = (button(w, "terms", "terms"),) if values["is_school"] else ()
+    return Message("\n\n".join([*lines, w.say("help-always")]), rows(*terms, *mute, button(w, "home", "home")))
 
 
 def mute(values: Values, w: Words) -> Message:

@@ -124,7 +124,20 @@ def draft_filed(values: Values, w: Words) -> Message:
     """提交 was pressed: numbers and what happens next."""
     head = w.say("behalf-filed", name=values["owner"]) if values.get("owner") else w.say("filed-head")
     lines = [w.say("filed-line", id=need["id"], order=clip(order(w, need), SHORT)) for need in values["batch"]]
-    return Message("\n".join([head, *lines, "", w.say("filed-next")]), rows(button(w, "mine", "mine")))
+    terms = [button(w, "terms", "terms")] if values.get("ask_conditions") else []
+    return Message("\n".join([head, *lines, "", w.say("filed-next")]), rows(button(w, "mine", "mine"), *terms))
+
+
+def conditions_ask(values: Values, w: Words) -> Message:
+    """学校的条件: one sentence, as it stands or to be written."""
+    held = [w.say("conditions-held", words=values["held"])] if values["held"] else []
+    ask = w.say("conditions-long" if values["long"] else "conditions-ask")
+    return Message("\n\n".join([*held, ask]), rows(button(w, "back", "home")))
+
+
+def conditions_kept(values: Values, w: Words) -> Message:
+    """It stands on every invitation from now on."""
+    return Message(w.say("conditions-kept", words=values["held"]), rows(button(w, "home", "home")))
 
 
 def draft_cancelled(values: Values, w: Words) -> Message:
@@ -248,6 +261,8 @@ VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "need-ask": need_ask,
     "draft-card": draft_card,
     "draft-filed": draft_filed,
+    "conditions-ask": conditions_ask,
+    "conditions-kept": conditions_kept,
     "draft-cancelled": draft_cancelled,
     "no-coordinator": no_coordinator,
     "returned": returned,

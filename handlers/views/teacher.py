@@ -138,6 +138,8 @@ def offer(values: Values, w: Words) -> Message:
     lines += for_teacher(w, values)
     if values.get("altitude"):
         lines.append(w.say("offer-altitude", metres=str(values["altitude"])))
+    if values.get("conditions"):
+        lines.append(w.say("offer-conditions", words=values["conditions"]))
     if values["changed"] and status in ("open", "accepted"):
         lines += [w.say("changed-head"), *changes.changes(w, _asked_for(values["changed"]))]
     if need["topics"] and need["subjects"]:

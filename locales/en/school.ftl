@@ -121,3 +121,10 @@ placement-contact = The teacher says: { $hours }
 placement-school = It is settled: { $name } will come to your school, { $dates }. We will tell you again when the time comes
 need-closed = Order { $id } is closed: { $order }. Thank you for your feedback
 need-reopened = After the feedback the coordinator opened order { $old } again as number { $id }. We will tell you as soon as there is news
+
+# What the school offers whoever comes; one sentence, on every invitation
+conditions-ask = Please write one sentence: where one lives and eats, how to get there, what allowance there is, about how many lessons. For example: a room of one's own at the school, canteen, two hours by bus from the county town, allowance by county rules, fourteen lessons a week
+conditions-long = That is too long to read on a phone. Please use at most 200 characters
+conditions-held = Now it says: “{ $words }”
+conditions-kept = Kept: “{ $words }”. Every invitation will say so from now on
+button-terms = Lodging and travel

@@ -35,6 +35,7 @@ offer-school = School: { $place }
 offer-what = What: { $what } · { $stage }
 offer-form = Form of help: { $form }
 offer-dates-line = Dates: { $dates }
+offer-conditions = What the school offers: { $words }
 offer-altitude = Altitude of the school: { $metres } m
 # What differs from what the school asked for or from the teacher's own entry
 changed-teacher-form = Other than the school asked for: { $given } (it asked for { $asked })

@@ -121,3 +121,10 @@ placement-contact = 老师说：{ $hours }
 placement-school = 定了：{ $name } 将来贵校，{ $dates }。到时会再告诉您
 need-closed = { $id } 号订单已结束：{ $order }。谢谢您的评价
 need-reopened = 根据评价，协调员把 { $old } 号订单重新开了，新编号 { $id }。有消息马上告诉您
+
+# What the school offers whoever comes; one sentence, on every invitation
+conditions-ask = 请用一句话写：住哪里、怎么吃饭、路上怎么走、有没有补贴、大概几节课。例如：校内单人宿舍，食堂，县城坐车两小时，补贴按县里规定，每周十四节
+conditions-long = 太长了，老师在手机上不好读。请写在 200 个字以内
+conditions-held = 现在写的是：“{ $words }”
+conditions-kept = 记下了：“{ $words }”。以后每份邀请都会写上
+button-terms = 写食宿和交通

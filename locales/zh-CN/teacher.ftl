@@ -35,6 +35,7 @@ offer-school = 学校：{ $place }
 offer-what = 内容：{ $what } · { $stage }
 offer-form = 方式：{ $form }
 offer-dates-line = 时间：{ $dates }
+offer-conditions = 学校的条件：{ $words }
 offer-altitude = 学校海拔：{ $metres } 米
 # What differs from what the school asked for or from the teacher's own entry
 changed-teacher-form = 与学校原要求不同：改为{ $given }（学校原来要{ $asked }）

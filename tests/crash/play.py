@@ -18,6 +18,7 @@ import aiohttp
 COUNTIES = ("昭觉县", "布拖县")
 SCHOOLS = tuple(f"{name}乡中心小学校" for name in "甲乙丙丁戊己")
 TEACHERS = ("赵老师", "钱老师", "孙老师", "周老师", "吴老师")
+OTHERWISE = ("赵老师", "孙老师")  # would come, but at another time
 CHATTERERS = 6
 COMMANDS = {"/help": "随时可以：", "/language": "Choose your language", "/mine": "^您的事项|^现在没有您的事项"}
 
@@ -153,15 +154,22 @@ class Play:
             await self._until(phone, lambda sent=sent: sum("已提交" in text for text in phone.texts()) >= sent)
 
     async def _reacting(self, phone: Phone) -> None:
-        """Tap every button of one's role as soon as it shows, each once."""
+        """Tap every button of one's role as soon as it shows, each once; of proposed dates the first."""
         labels = {"school": ("提交", "还是提交", "确认"), "teacher": ("接受",), "coordinator": ("批准",)}[phone.role]
+        if phone.name in OTHERWISE:
+            labels = ("换个时间",)
         while True:
             phone.bell.clear()
             await self.look(phone)
             for message in phone.messages:
                 for button in (button for row in message["buttons"] for button in row):
-                    tap = (message["message_id"], button.get("data", ""), button["text"])
-                    if button["text"] in labels and tap not in phone.tapped:
+                    date = phone.name in OTHERWISE and button["text"].startswith("20")
+                    tap = (
+                        message["message_id"],
+                        "" if date else button.get("data", ""),
+                        "" if date else button["text"],
+                    )
+                    if (date or button["text"] in labels) and tap not in phone.tapped:
                         phone.tapped.add(tap)
                         await self._tap(phone, message["message_id"], button["data"])
             try:

@@ -67,6 +67,7 @@ class Rolled(Exception):
 QUESTIONS: dict[str, tuple[str, Callable[[Stage], int]]] = {
     "intro-words": ("stranger", Stage.introduction_draft),
     "need-text": ("school", lambda stage: 0),
+    "conditions": ("school", lambda stage: 1),
     "need-slot": ("school", Stage.draft_with_question),
     "need-edit": ("school", Stage.draft),
     **{

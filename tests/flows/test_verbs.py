@@ -189,6 +189,7 @@ ROWS: dict[str, Row] = {
     "standcode": Row("boss", choice="20270110-20270112", changes=True, second=True, also=("other_boss", "programme")),
     "standend": Row("boss", Stage.deputy, changes=True, also=("other_boss",), move=_end_deputy),
     "need": Row("school"),
+    "terms": Row("school"),
     "slot": Row("school", Stage.draft_with_question, "form.post", True, move=_drop),
     "edit": Row("school", Stage.draft, move=_submit),
     "field": Row("school", Stage.draft, "what.english", True, move=_submit),
@@ -271,11 +272,11 @@ DESTRUCTIVE = {"admit", "transfer", "tfile", "consent", "forget"}  # they change
 
 
 @pytest.fixture(scope="module")
-def stage(shared_world: World) -> Iterator[Stage]:
-    cast = Stage(shared_world)
+def stage(sqlite_world: World) -> Iterator[Stage]:
+    cast = Stage(sqlite_world)
     cast.add_colleague()
     yield cast
-    check_everything(shared_world)
+    check_everything(sqlite_world)
 
 
 def test_every_verb_has_a_row() -> None:

@@ -196,6 +196,7 @@ def offer(**changes: Any) -> Values:
         "reason": None,
         "relaxed": [],
         "altitude": None,
+        "conditions": None,
         "changed": [],
         "need": need(),
         "teacher": teacher(),
@@ -205,7 +206,13 @@ def offer(**changes: Any) -> Values:
 
 def worst_offer(**changes: Any) -> Values:
     question = {"status": "answered", "text": "问" * questions.LONGEST, "answer": "答" * questions.LONGEST}
-    more = {"extended": True, "question": question, "was": ["2027-02-15", None], "altitude": 4500}
+    more = {
+        "extended": True,
+        "question": question,
+        "was": ["2027-02-15", None],
+        "altitude": 4500,
+        "conditions": "住" * 200,
+    }
     return offer(**{"id": ID, **more, "need": worst_need(), "teacher": worst_teacher(), **changes})
 
 
@@ -361,6 +368,8 @@ def _school() -> dict[str, list[Values]]:
             {"batch": [busy_need()] * needs.ORDERS_LIMIT},
         ],
         "draft-cancelled": [{}],
+        "conditions-ask": [{"held": held, "long": long} for held in (None, "住" * 200) for long in (False, True)],
+        "conditions-kept": [{"held": "住" * 200}],
         "no-coordinator": [{"county": "昭觉县"}],
         "returned": [
             {"need": worst_need(), "question": asked, "id": ID, "status": status, "again": True}
