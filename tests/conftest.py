@@ -43,17 +43,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield url
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def shared_world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """The whole program once for all tests of a module, on each engine in turn: for matrices."""
-    folder = tmp_path_factory.mktemp("shared")
-    with _database(request, folder) as url, World(url, folder) as running:
-        yield running
-
-
 @pytest.fixture(scope="module")
-def sqlite_world(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """The same on SQLite alone, for the largest matrix."""
+def shared_world(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The whole program once for all tests of a module, for matrices. On SQLite: what differs is shown by single worlds."""
     folder = tmp_path_factory.mktemp("shared")
     shutil.copy(sqlite_template, folder / "test.db")
     with World(f"sqlite:///{folder / 'test.db'}", folder) as running:

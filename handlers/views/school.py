@@ -182,7 +182,10 @@ def asking_teacher(values: Values, w: Words) -> Message:
     """批准: a teacher is being asked."""
     need, until = values["need"], moment(w, values["deadline"])
     told = w.say(
-        "asking-another" if values["another"] else "asking-teacher", id=need["id"], order=order(w, need), until=until
+        "asking-another" if values.get("another") else "asking-teacher",
+        id=need["id"],
+        order=order(w, need),
+        until=until,
     )
     return Message("\n".join([told, *for_school(w, values)]))
 

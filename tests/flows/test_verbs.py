@@ -272,11 +272,11 @@ DESTRUCTIVE = {"admit", "transfer", "tfile", "consent", "forget"}  # they change
 
 
 @pytest.fixture(scope="module")
-def stage(sqlite_world: World) -> Iterator[Stage]:
-    cast = Stage(sqlite_world)
+def stage(shared_world: World) -> Iterator[Stage]:
+    cast = Stage(shared_world)
     cast.add_colleague()
     yield cast
-    check_everything(sqlite_world)
+    check_everything(shared_world)
 
 
 def test_every_verb_has_a_row() -> None:
