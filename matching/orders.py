@@ -77,12 +77,12 @@ def _signs(scene: Scene, drafts: Sequence[Draft], mentions: list[Mention], count
     )
 
 
-def _bracketed(scene: Scene, at: int) -> bool:
-    """Whether a bracket stands open at this token."""
+def _opening(scene: Scene, at: int) -> int | None:
+    """Where the bracket was opened that stands open at this token."""
     first = max(0, at - BRACKET)
     while at > first and not scene.has(at, "open", "close", "stop"):
         at -= 1
-    return scene.has(at, "open")
+    return at if scene.has(at, "open") else None
 
 
 def _owners(scene: Scene, drafts: Sequence[Draft], topics: list[TopicMark]) -> tuple[int | None, ...]:
@@ -100,12 +100,9 @@ def _owner(scene: Scene, drafts: Sequence[Draft], topic: TopicMark) -> int | Non
     for mention, which in named:
         if mention.begin <= topic.at < mention.end:
             return which
-    at = topic.at
-    while at > max(0, topic.at - BRACKET) and not scene.has(at, "open", "close", "stop"):
-        at -= 1
-    own = [(mention, which) for mention, which in named if mention.count and not mention.count.each]
-    earlier = [(mention.begin, which) for mention, which in own if mention.begin < at]
-    return max(earlier)[1] if earlier and scene.has(at, "open") else None
+    at = _opening(scene, topic.at)
+    own = [(mention.begin, which) for mention, which in named if mention.count and not mention.count.each]
+    return max((each for each in own if at is not None and each[0] < at), default=(0, None))[1]
 
 
 def _staged(scene: Scene) -> Iterator[tuple[Span, frozenset[str]]]:
@@ -282,7 +279,7 @@ def _asked_elsewhere(scene: Scene, mark: m.Mark, draft: Draft, rows: list[int]) 
 
 def _timed_elsewhere(scene: Scene, mark: m.Mark, draft: Draft, rows: list[int]) -> bool:
     """A day or length another item gives for itself, unless it says that it is meant for all (均, 都)."""
-    if mark.row != draft.row and mark.row in rows and _bracketed(scene, mark.begin):
+    if mark.row != draft.row and mark.row in rows and _opening(scene, mark.begin) is not None:
         return True  # 科学教师1名(支教一学期);另申请…
     if not _of_another(scene, mark, draft, rows):
         return False

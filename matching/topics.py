@@ -82,12 +82,8 @@ def _once(marks: list[TopicMark]) -> list[TopicMark]:
     return list(kept.values())
 
 
-def _token_at(scene: Scene, position: int) -> int:
-    return scene.token_at(position)
-
-
 def _mark(scene: Scene, name: str, start: int, end: int, subjects: tuple[str, ...], aside: int = ASKED) -> TopicMark:
-    at = _token_at(scene, start)
+    at = scene.token_at(start)
     spans = (scene.text.span(start, end),)
     return TopicMark(name[:LONGEST], scene.row[at], at, spans, subjects, aside, scene.line[at])
 
@@ -115,11 +111,11 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _excluded(scene: Scene, hit: Hit, hinted: bool) -> bool:
-    at = _token_at(scene, hit.start)
+    at = scene.token_at(hit.start)
     token = scene.tokens[at]
     if hinted:
         return False
-    inside_word = token.start < hit.start or scene.tokens[_token_at(scene, hit.end - 1)].end > hit.end
+    inside_word = token.start < hit.start or scene.tokens[scene.token_at(hit.end - 1)].end > hit.end
     glued = inside_word and (len(hit.phrase) == 2 or "subject" in token)
     return scene.stance[at] == NO or glued or _is_form(token, hit)
 
@@ -138,9 +134,10 @@ def _from_hits(scene: Scene, hits: list[tuple[Hit, bool]]) -> Iterator[TopicMark
     taken: set[str] = set()
     worded: set[str] = set()
     edges: dict[tuple[str, int], Hit] = {}  # by concept and by the place where one of its phrases begins or ends
-    if any(not hinted and not _aside(scene, hit.start) for hit, hinted in hits):
+    aside = {hit.start: _aside(scene, hit.start) for hit, _ in hits}
+    if any(not hinted and not aside[hit.start] for hit, hinted in hits):
         hits = [(hit, hinted) for hit, hinted in hits if not hinted]
-    said = sorted(hits, key=lambda pair: (pair[1], _aside(scene, pair[0].start), -len(pair[0].phrase), pair[0].start))
+    said = sorted(hits, key=lambda pair: (pair[1], aside[pair[0].start], -len(pair[0].phrase), pair[0].start))
     for hit, hinted in said:
         fresh = [name for name in hit.concepts if name not in taken]
         places = (*range(hit.start - JOINT, hit.start + 1), *range(hit.end, hit.end + JOINT + 1))
@@ -156,7 +153,7 @@ def _from_hits(scene: Scene, hits: list[tuple[Hit, bool]]) -> Iterator[TopicMark
             () if any(not group for group in groups) else tuple(dict.fromkeys(s for group in groups for s in group))
         )
         name = fresh[0] if hinted else hit.phrase
-        mark = _mark(scene, name, hit.start, hit.end, subjects, _aside(scene, hit.start))
+        mark = _mark(scene, name, hit.start, hit.end, subjects, aside[hit.start])
         again = [scene.text.span(o.start, o.end) for o, _ in said if o is not hit and set(o.concepts) & set(fresh)]
         yield replace(mark, spans=(*mark.spans, *again))  # whatever says it once more is evidence too
 
@@ -166,7 +163,7 @@ def _beside(scene: Scene, one: Hit, other: Hit) -> bool:
     first, last = sorted((one, other), key=lambda hit: hit.start)
     if not 0 <= last.start - first.end <= JOINT:
         return False
-    begin = _token_at(scene, first.end)
+    begin = scene.token_at(first.end)
     between = [t for t in scene.tokens[begin : begin + 2] if first.end <= t.start and t.end <= last.start]
     if not between:
         return first.end == last.start
@@ -175,7 +172,7 @@ def _beside(scene: Scene, one: Hit, other: Hit) -> bool:
 
 def _aside(scene: Scene, position: int) -> int:
     """ASKED; SIDE in work on the side or after 等; STORY in a reason, or in a sentence before the one that asks."""
-    at = _token_at(scene, position)
+    at = scene.token_at(position)
     clause = scene.clause_of(at)
     opening = "".join(token.text for token in scene.tokens[clause.start : min(clause.start + 3, at + 1)])
     if opening.startswith(thesaurus().reasons) or _tells(scene, at):

@@ -147,13 +147,18 @@ def access_order(session: Session, actor: Actor, need_id: int) -> Need:
     return need
 
 
+def must_coordinate(session: Session, actor: Actor, need: Need) -> None:
+    """NotYours unless the actor coordinates the county of the order's school."""
+    if not actor.coordinates(session.get_one(School, need.school_id).county):
+        raise NotYours
+
+
 def access_proposal(session: Session, actor: Actor, proposal_id: int) -> tuple[Proposal, Need]:
     """A proposal for a school of a county the actor coordinates."""
     proposal = _found(session.get(Proposal, proposal_id))
     need = lock_need(session, proposal.need_id)
     session.refresh(proposal)
-    if not actor.coordinates(session.get_one(School, need.school_id).county):
-        raise NotYours
+    must_coordinate(session, actor, need)
     return proposal, need
 
 
@@ -180,8 +185,7 @@ def access_offer_as_coordinator(session: Session, actor: Actor, offer_id: int) -
     offer = _found(session.get(Offer, offer_id))
     need = lock_need(session, offer.need_id)
     session.refresh(offer)
-    if not actor.coordinates(session.get_one(School, need.school_id).county):
-        raise NotYours
+    must_coordinate(session, actor, need)
     return offer, need
 
 

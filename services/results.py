@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from models import Need, Placement, School, Survey, Teacher
 from services import audit, people, proposals, totals
-from services.actor import Actor, lock_need
+from services.actor import Actor, lock_need, must_coordinate
 from services.errors import NotYours
 from services.post import Toast, tell, tell_all, update
 from services.snapshots import placement_values
@@ -153,8 +153,7 @@ def _access_result(session: Session, actor: Actor, placement_id: int) -> tuple[P
         raise NotYours
     need = lock_need(session, placement.need_id)
     session.refresh(placement)
-    if not actor.coordinates(session.get_one(School, need.school_id).county):
-        raise NotYours
+    must_coordinate(session, actor, need)
     return placement, need
 
 
