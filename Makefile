@@ -37,7 +37,7 @@ bench: $(VENV)/ready-dev ## Measure every figure of the README on this machine
 	@$(PY) -m benchmarks
 
 kinds: $(VENV)/ready-dev ## Learn the weights of the kinds of messages anew from the labelled texts
-	@$(PY) -m matching.training tests/matching/eval/needs.jsonl tests/matching/cases/*.jsonl tests/matching/own/*_work.jsonl
+	@$(PY) -m matching.reading.training tests/matching/eval/needs.jsonl tests/matching/cases/*.jsonl tests/matching/own/*_work.jsonl
 
 soak: $(VENV)/ready-dev ## The long crash and fuzz runs
 	@$(PY) -m pytest -m soak --timeout 3600

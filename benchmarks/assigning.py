@@ -16,8 +16,8 @@ from benchmarks import market
 from benchmarks.registry import Progress, Row
 from benchmarks.stage import ROOT
 from matching import Pool
-from matching.assign import assign, explained, market_of
-from matching.transport import Choices, Whole, greedy, optimum, total
+from matching.assigning.assign import assign, explained, market_of
+from matching.assigning.transport import Choices, Whole, greedy, optimum, total
 
 FULL = (5_000, 100_000)
 GROWTH = ((50, 1_000), (500, 10_000))

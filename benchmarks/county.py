@@ -23,9 +23,9 @@ import numpy as np
 from benchmarks.registry import Progress, Row, compare
 from benchmarks.stage import ROOT
 from matching import NeedFields, Pool, TeacherFields
-from matching.assign import CENT, Market, OpenNeed, market_of
-from matching.stored import StoredTeacher, stored
-from matching.transport import Places, greedy, optimum
+from matching.assigning.assign import CENT, Market, OpenNeed, market_of
+from matching.assigning.transport import Places, greedy, optimum
+from matching.ranking.stored import StoredTeacher, stored
 from matching.types import Site
 
 SEED = 20261121

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from matching import NeedFields, TeacherFields, mode_names, stage_names, subject_names
-from matching.assign import OpenNeed
-from matching.parts import weights
+from matching.assigning.assign import OpenNeed
+from matching.ranking.parts import weights
 from matching.terms import terms
 from matching.thesaurus import thesaurus
 from matching.types import Site

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from matching import TeacherFields, mode_names, stage_names, subject_names
-from matching.stored import StoredTeacher, stored
+from matching.ranking.stored import StoredTeacher, stored
 
 ROOT = Path(__file__).parent.parent
 EVAL = ROOT / "tests" / "matching" / "eval"

@@ -21,7 +21,7 @@ from benchmarks.people import COLUMNS, ROOT, TODAY, lines, made, save
 from benchmarks.registry import Progress, Row, between, compare
 from benchmarks.scoring import score
 from matching import NeedFields, Pool, TeacherFields, rank, read
-from matching.stored import StoredTeacher
+from matching.ranking.stored import StoredTeacher
 
 SIZES = (1_000, 10_000, 100_000)
 TOP = 10

@@ -5,11 +5,11 @@ Start with `read`, `Pool` and `rank`; the vocabulary lives in lexicon/*.toml, wh
 """
 
 from matching.dates import last_day, placement_dates, start_window, window
-from matching.pool import Pool
-from matching.profile import read_profile, read_rating
-from matching.ranking import rank
-from matching.reading import read, read_reply
-from matching.stored import StoredTeacher, stored, vocabulary_version
+from matching.profiles.profile import read_profile, read_rating
+from matching.ranking.pool import Pool
+from matching.ranking.rank import rank
+from matching.ranking.stored import StoredTeacher, stored, vocabulary_version
+from matching.reading.read import read, read_reply
 from matching.terms import mode_names, mode_traits, stage_names, subject_names, term_id, term_names
 from matching.types import Candidate, ModeTraits, NeedFields, Part, Ranking, Reading, Site, Span, TeacherFields
 

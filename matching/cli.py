@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from matching.assign import OpenNeed, assign, explained
+from matching.assigning.assign import OpenNeed, assign, explained
+from matching.assigning.unfilled import Reason, Remedy
 from matching.lines import open_needs, pool_of
-from matching.pool import Pool
-from matching.ranking import rank
-from matching.reading import read
+from matching.ranking.pool import Pool
+from matching.ranking.rank import rank
+from matching.reading.read import read
 from matching.types import Candidate, NeedFields, Part, Reading, TeacherFields
-from matching.unfilled import Reason, Remedy
 
 
 def _rows(lines: Iterable[str]) -> Iterator[dict[str, Any]]:

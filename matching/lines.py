@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, get_type_hints
 
-from matching.assign import OpenNeed
-from matching.pool import Pool
-from matching.reading import read
+from matching.assigning.assign import OpenNeed
+from matching.ranking.pool import Pool
+from matching.reading.read import read
 from matching.types import Site, TeacherFields
 
 FAULTS = ("json", "object", "id", "twice", "field")

@@ -3,7 +3,7 @@
 from handlers.views import wording
 from locales import Words
 from matching import NeedFields
-from matching.unfilled import Reason, Remedy
+from matching.assigning.unfilled import Reason, Remedy
 
 
 def explanation(w: Words, need: NeedFields, told: Reason | Remedy) -> str:

@@ -12,11 +12,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from matching import NeedFields, Site, TeacherFields, biographies, mode_traits, start_window
-from matching.biographies import Shown
-from matching.parts import weights
+from matching import NeedFields, Site, TeacherFields, mode_traits, start_window
 from matching.places import place_key
-from matching.stored import stored
+from matching.ranking import biographies
+from matching.ranking.biographies import Shown
+from matching.ranking.parts import weights
+from matching.ranking.stored import stored
 from matching.terms import terms
 from matching.thesaurus import asked_concepts, near_concepts, thesaurus
 from matching.types import TeacherFields as Teacher

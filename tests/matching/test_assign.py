@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching import NeedFields, Pool, TeacherFields
-from matching.assign import Assignment, OpenNeed, assign, explained, market_of
-from matching.transport import Choices, Optimum, greedy, optimum, total
+from matching.assigning.assign import Assignment, OpenNeed, assign, explained, market_of
+from matching.assigning.transport import Choices, Optimum, greedy, optimum, total
 from matching.types import Site
 from tests.matching.scorer import EVAL, TODAY, rows
 
@@ -134,7 +134,7 @@ def test_a_filled_place_counts_more_than_any_points() -> None:
 
 def test_the_solver_is_loaded_only_when_somebody_assigns() -> None:
     """A bot's start must not pay for it."""
-    told = "import sys, matching.cli, matching.assign; print([name for name in sys.modules if 'ortools' in name])"
+    told = "import sys, matching.cli, matching.assigning.assign; print([name for name in sys.modules if 'ortools' in name])"
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "[]"
 

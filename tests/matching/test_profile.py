@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matching import TeacherFields, read_profile
-from matching.profile_text import labels, people
+from matching.profiles.clauses import labels, people
 from tests.matching.profiles import measure
 from tests.matching.scorer import HERE, TODAY, rows
 

@@ -23,9 +23,9 @@ from matching import (
     subject_names,
 )
 from matching.dates import GRACE_DAYS
-from matching.ranking import eligible
-from matching.stored import stored
-from matching.vocabulary import vocabulary
+from matching.ranking.rank import eligible
+from matching.ranking.stored import stored
+from matching.words.vocabulary import vocabulary
 from tests.matching import slow
 from tests.matching.scorer import EVAL, TODAY, rows
 

@@ -8,10 +8,10 @@ import pytest
 import matching
 from matching import NeedFields, Part, Pool, Site, TeacherFields, placement_dates, rank, window
 from matching.dates import days_wanted
-from matching.parts import weights
-from matching.pool import StaleRows
-from matching.ranking import eligible, explained
-from matching.stored import stored
+from matching.ranking.parts import weights
+from matching.ranking.pool import StaleRows
+from matching.ranking.rank import eligible, explained
+from matching.ranking.stored import stored
 from tests.matching.scorer import TODAY
 from tests.words.engine import PARTS
 

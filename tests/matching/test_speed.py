@@ -8,8 +8,8 @@ from time import perf_counter
 import pytest
 
 from matching import NeedFields, Pool, TeacherFields, rank, read
-from matching.ranking import eligible
-from matching.stored import StoredTeacher, stored
+from matching.ranking.rank import eligible
+from matching.ranking.stored import StoredTeacher, stored
 from tests.matching.scorer import EVAL, TODAY, rows
 
 

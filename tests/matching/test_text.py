@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import matching
-from matching.repair import tokens_of
-from matching.text import clean
-from matching.vocabulary import vocabulary
+from matching.words.repair import tokens_of
+from matching.words.text import clean
+from matching.words.vocabulary import vocabulary
 
 PACKAGE = Path(matching.__file__).parent
 
@@ -59,7 +59,7 @@ def test_slips_are_repaired_and_plain_words_left_alone(raw: str, expected: str) 
 
 def test_the_segmenter_writes_no_file_and_no_log_line(tmp_path: Path) -> None:
     """jieba.cache in the temp directory would be believed blindly (facts 88-90)."""
-    code = "from matching.vocabulary import vocabulary; vocabulary()"
+    code = "from matching.words.vocabulary import vocabulary; vocabulary()"
     run = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,

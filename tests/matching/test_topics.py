@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from matching import NeedFields, Part, Pool, TeacherFields, rank
-from matching.biographies import shown_concepts
+from matching.ranking.biographies import shown_concepts
 from tests.matching.scorer import CASES, TODAY, rows
 
 TRIPLES = rows(CASES / "topics.jsonl")

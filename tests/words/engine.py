@@ -1,6 +1,6 @@
 """What the engine can say without words: kinds of reading, parts of a score, reasons for leaving somebody out."""
 
-from matching.parts import weights
+from matching.ranking.parts import weights
 from tests.words.uses import ROOT, keys_set_in, python_files
 
 EVAL = ROOT / "tests" / "matching" / "eval"
@@ -14,7 +14,10 @@ NOT_LEVELS = {"more", "firm", "most"}  # how the points of several topics, or of
 PARTS = {
     (name, level) for name, table in weights().items() if name not in NOT_PARTS for level in table.keys() - NOT_LEVELS
 }
-EXCLUDED = keys_set_in("excluded", python_files("matching/ranking.py", "matching/shortlist.py")) | {NO_ACCOUNT, LENGTH}
+EXCLUDED = keys_set_in("excluded", python_files("matching/ranking/rank.py", "matching/ranking/shortlist.py")) | {
+    NO_ACCOUNT,
+    LENGTH,
+}
 # Values of a part, whichever it needs.
 EXAMPLE = {
     "subject": "数学",

@@ -13,7 +13,8 @@ import matching
 from delivery.message import FILES
 from handlers.views import VIEWS, overview
 from handlers.views.joining import PLAIN
-from matching import lines, unfilled
+from matching import lines
+from matching.assigning import unfilled
 from models.desk import DEPUTY_STATES
 from models.help import BACKS
 from models.offers import UNIT_CONSENT_STATES
