@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 PY := $(VENV)/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench kinds soak lock clean
+.PHONY: help setup demo test check bench learn soak lock clean
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -36,7 +36,7 @@ check: $(VENV)/ready-dev ## Lint, types, dependency audit
 bench: $(VENV)/ready-dev ## Measure every figure of the README on this machine
 	@$(PY) -m benchmarks
 
-kinds: $(VENV)/ready-dev ## Learn the weights of the kinds of messages anew from the labelled texts
+learn: $(VENV)/ready-dev ## Learn the kinds of messages and the signs of topics anew from the labelled texts
 	@$(PY) -m matching.reading.training tests/matching/eval/needs.jsonl tests/matching/cases/*.jsonl tests/matching/own/*_work.jsonl
 
 soak: $(VENV)/ready-dev ## The long crash and fuzz runs

@@ -90,13 +90,16 @@ def terms() -> Terms:
     """The vocabulary, loaded at the first call."""
     table = load_table("terms")
     subjects, stages, modes = table["subject"], table["stage"], table["mode"]
-    majors = frozenset(row["name"] for row in subjects if row.get("major"))
+    catalogue = [name for names in load_table("majors").values() for name in names]
+    majors = frozenset([*(row["name"] for row in subjects if row.get("major")), *catalogue])
     implied = {row["name"]: row["stage"] for row in subjects if "stage" in row}
     implied |= dict.fromkeys(majors, stages[-1]["name"])
     rows = {"subject": subjects, "stage": stages, "mode": modes}
+    named = {kind: _words(rs) for kind, rs in rows.items()}
+    named["subject"] = {name: name for name in catalogue} | named["subject"]
     return Terms(
         ids=MappingProxyType({kind: MappingProxyType({r["name"]: r["id"] for r in rs}) for kind, rs in rows.items()}),
-        words=MappingProxyType({kind: MappingProxyType(_words(rs)) for kind, rs in rows.items()}),
+        words=MappingProxyType({kind: MappingProxyType(named[kind]) for kind in rows}),
         groups=MappingProxyType(_groups(table["group"])),
         shorts=MappingProxyType({s: row["name"] for row in subjects for s in row.get("short", ())}),
         implied_stage=MappingProxyType(implied),

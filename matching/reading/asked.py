@@ -93,7 +93,7 @@ def _stage_between(scene: Scene, mention: Mention, count: Count) -> None:
             mention.grades = tuple(scene.tokens[at].get("grade"))
             mention.bound.append(at)
         elif scene.has(at, "stage"):
-            mention.stages = (scene.tokens[at].get("stage"),)
+            mention.stages = (*mention.stages, scene.tokens[at].get("stage"))
             mention.bound.append(at)
 
 

@@ -8,6 +8,7 @@ from matching.reading.scene import NO, OURS, Scene
 from matching.terms import load_table, mode_traits
 
 NEAR = 12  # tokens of a clause that are looked at on either side of a number
+MOST_ASKED = 60  # a larger number without a unit counts pupils: 生180 师9
 AUDIENCE = 20  # so many people are not asked for where something is held; they listen
 
 
@@ -58,7 +59,8 @@ def _numbered_count(scene: Scene, index: int) -> Count | None:
             return None
         end += 1
     elif scene.has(end, "piece"):
-        if _counts_other(scene, end + 1) and not _piece_of_school(scene, end):
+        own_people = sent_out(scene, index) and scene.has(end + 1, "ours") and not scene.has(end + 1, "thing")
+        if _counts_other(scene, end + 1) and not (_piece_of_school(scene, end) or own_people):
             return None
         end += 1
     elif scene.has(end, "person"):
@@ -185,12 +187,13 @@ def _stands_alone(scene: Scene, index: int) -> bool:
     before = scene.has(
         index - 1, "subject", "short", "person", "need", "colon", "each", "total", "role", "stage", "mode", "grade"
     )
+    before = before or (index > 0 and scene.tokens[index - 1].text in load_table("words")["alone"])  # 信息1
     glued = before and not scene.has(index - 1, "latin")
     follows = scene.has(index + 1, "subject", "short", "sep", "comma", "stop", "mode", "stage", "open", "close")
     if glued and (edge or follows):
         return "hanzi" not in scene.tokens[index] or not scene.has(index - 1, "stage")
     alone = edge and (index == 0 or scene.clause[index - 1] != scene.clause[index])
-    return alone and "digits" in scene.tokens[index] and scene.tokens[index].get("num") <= 60
+    return alone and "digits" in scene.tokens[index] and scene.tokens[index].get("num") <= MOST_ASKED
 
 
 def _one(scene: Scene, index: int) -> Count | None:
@@ -212,7 +215,7 @@ def _one(scene: Scene, index: int) -> Count | None:
     rest = range(end, clause.stop)
     if any(scene.has(at, "subject", "role") for at in rest[:4]) or all(scene.has(at, "filler", "stop") for at in rest):
         return Count(1, index, end, False, False, False, implied=True)
-    if any(_says_whose(scene, at) for at in rest[:4]) and not any(scene.has(at, "mode") for at in rest[:4]):
+    if any(_says_whose(scene, at) for at in rest[:6]) and not any(scene.has(at, "mode") for at in rest[:4]):
         return Count(1, index, end, False, False, False, implied=True)
     return None
 

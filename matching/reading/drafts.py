@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from matching.reading.asked import echo_of, give_counts, wanted
 from matching.reading.counts import Count
+from matching.reading.marks import falls_back
 from matching.reading.mentions import Mention, find_mentions
 from matching.reading.scene import NO, WANT, Scene
 from matching.terms import load_table, terms
@@ -60,19 +61,39 @@ def find_drafts(scene: Scene, counts: list[Count]) -> tuple[list[Draft], list[Me
     drafts = _with_echoes(scene, drafts, [count for count in left_over if id(count) in echoes])
     if not drafts and left_over:
         drafts.append(Draft([], (), left_over[0].value, (scene.span(left_over[0].begin, left_over[0].end),)))
-    drafts = _without_totals(drafts)
+    drafts = _without_vacancies(scene, _without_totals(scene, drafts))
     drafts += _people_beside_posts(scene, asked, [c for c in left_over if id(c) not in echoes], set(apart))
     kept = sorted([*_merged(scene, drafts[:MAX_ORDERS]), *apart.values()], key=lambda draft: draft.begin)
     return kept[:MAX_ORDERS] or [Draft([], (), None, ())], mentions
 
 
-def _without_totals(drafts: list[Draft]) -> list[Draft]:
-    """管理团队3人,其中校长1名、副校长2名: a number that only adds up the posts after it is no order."""
-    if len(drafts) < 3 or drafts[0].count is None or not drafts[0].mentions or drafts[0].mentions[0].role is None:
+def _without_totals(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """管理团队3人,其中校长1名、副校长2名; 音乐教师2名,其中合唱、民乐各1名: what only adds up those after it is no order."""
+    if len(drafts) < 3 or drafts[0].count is None or not drafts[0].mentions:
         return drafts
-    rest = drafts[1:]
-    alike = all(draft.mentions and draft.mentions[0].role is not None and draft.count for draft in rest)
-    return rest if alike and sum(draft.count or 0 for draft in rest) == drafts[0].count else drafts
+    first, rest = drafts[0], drafts[1:]
+    if not all(draft.mentions and draft.count for draft in rest) or sum(d.count or 0 for d in rest) != first.count:
+        return drafts
+    posts = all(draft.mentions[0].role is not None for draft in drafts)
+    between = scene.tokens[first.mentions[-1].end : rest[0].begin]
+    divided = any(token.text in load_table("words")["own"]["of_these"] for token in between) or (
+        all(draft.mentions[0].count and draft.mentions[0].count.each for draft in rest)
+        and not any("need" in token for token in between)  # 特殊教育教师2名,手语、盲文教学各1名
+    )
+    return rest if posts or (divided and all(draft.names == first.names for draft in rest)) else drafts
+
+
+def _without_vacancies(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """编制空缺3个,先行申请1名: how many posts stand empty, when fewer are asked for after it."""
+    vacant = load_table("words")["own"]["vacant"]
+    kept = []
+    for at, draft in enumerate(drafts):
+        clause = scene.clause_of(draft.begin)
+        told = draft.mentions and draft.count and any(scene.tokens[index].text in vacant for index in clause)
+        later = [other for other in drafts[at + 1 :] if other.names == draft.names and other.count]
+        if not (told and any((other.count or 0) <= (draft.count or 0) for other in later)):
+            kept.append(draft)
+    return kept
 
 
 def _people_beside_posts(scene: Scene, asked: list[Mention], counts: list[Count], apart: set[int]) -> list[Draft]:
@@ -103,6 +124,8 @@ def _apart(scene: Scene, mentions: list[Mention], asked: list[Mention], counts: 
             continue
         if row not in scene.items and (scene.has(at - 1, "colon") or at in scene.timed or _announces(scene, row)):
             continue  # 方式:送教 only states the form of what another row asks for
+        if falls_back(scene, at):
+            continue  # 如无合适人选,同意以专递课堂方式补充
         count = next((count for count in counts if scene.row[count.begin] == row), None)
         if count is None and row not in scene.items and scene.line[-1] - scene.line[0] >= LIST:
             continue  # 12月送教下乡需求: the heading of a list

@@ -153,7 +153,7 @@ def _tokens_over(scene: Scene, start: int, stop: int) -> tuple[int, int]:
 def _mode_weight(scene: Scene, index: int) -> int:
     if scene.has(index - 1, "colon") or _own_cell(scene, index):
         return 3
-    if _gives_reason(scene, index) or _falls_back(scene, index):
+    if _gives_reason(scene, index) or falls_back(scene, index):
         return 0
     return 1 if scene.stance[index] == OURS or scene.tokens[index].text in _modes_table()["weak"]["words"] else 2
 
@@ -164,7 +164,7 @@ def _gives_reason(scene: Scene, index: int) -> bool:
     return first in _modes_table()["reasons"]["words"]
 
 
-def _falls_back(scene: Scene, index: int) -> bool:
+def falls_back(scene: Scene, index: int) -> bool:
     """如无法满足,可改为送教: only if the first wish cannot be met."""
     first = bisect_left(scene.sentence, scene.sentence[index])
     before = scene.text.chars[scene.tokens[first].start : scene.tokens[index].start]

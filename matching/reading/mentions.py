@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from matching.reading.counts import Count, sent_out
+from matching.reading.counts import MOST_ASKED, Count, sent_out
 from matching.reading.scene import NO, OURS, Scene
 from matching.terms import FULL_NAME, load_table, term_id, terms
 
@@ -89,7 +89,9 @@ def _mention_at(scene: Scene, index: int, vocational: bool) -> Mention | None:
             return None  # 会藏语的语文老师: what the teacher should know besides
         if _in_school_name(scene, index) or _is_origin(scene, index):
             return None
-        if names[0] in terms().majors and not (vocational or _named_as_subject(scene, index)):
+        if names[0] in terms().majors and (
+            _is_contest(scene, index) or not (vocational or _named_as_subject(scene, index))
+        ):
             return None
         if names[0] in terms().majors:
             end = _end_of_major(scene, index)
@@ -117,7 +119,9 @@ def _same_again(scene: Scene, index: int, found: list[Mention]) -> Mention | Non
     if at >= len(scene.tokens) or scene.tokens[at].text not in table["nouns"]:
         return None
     live = [mention for mention in found if mention.stance != NO] or found
-    number = scene.tokens[index + 1].get("num") if at > index + 1 else len(live[-1].names)
+    together = [mention for mention in live if scene.clause[mention.begin] == scene.clause[live[-1].begin]]
+    several = sum(len(mention.names) for mention in together) if scene.has(at + 1, "each") else len(live[-1].names)
+    number = scene.tokens[index + 1].get("num") if at > index + 1 else several
     names = tuple(dict.fromkeys(name for mention in live for name in mention.names))[-number:]
     return Mention(names, index, at + 1, scene.stance[index], scene.row[index])
 
@@ -204,6 +208,12 @@ def _named_as_subject(scene: Scene, index: int) -> bool:
     )
 
 
+def _is_contest(scene: Scene, index: int) -> bool:
+    """导游服务赛项: a contest or certificate that has the name of a major."""
+    after = scene.tokens[index + 1].text if index + 1 < len(scene.tokens) else ""
+    return after.startswith(tuple(load_table("words")["major"]["contests"]))
+
+
 def _is_other_word(scene: Scene, index: int) -> bool:
     """科学 before 合理, 心理 after 学生的: adjectives and states, not subjects."""
     return scene.has(index + 1, "nosubject") and not scene.apart(index + 1)
@@ -261,8 +271,10 @@ def _short_run(scene: Scene, index: int) -> Mention | None:
     names = tuple(dict.fromkeys(scene.tokens[at].get("short")[0] for at in singles))
     at_edge = index == 0 or scene.apart(index) or not scene.has(index - 1, "word") or scene.has(index - 1, *LINK, "num")
     counted = scene.has(end, "num", "each") or (scene.has(end, "need") and scene.has(end + 1, "num"))
-    single_cell = end - index == 1 and scene.has(end, "num") and at_edge
-    if (end - index >= 2 and (at_edge or counted)) or single_cell:
+    number = scene.tokens[end].get("num") if end < len(scene.tokens) else None
+    single_cell = end - index == 1 and number is not None and number <= MOST_ASKED and at_edge
+    doubled = number == 1 and end + 1 < len(scene.tokens) and scene.tokens[end + 1].text == scene.tokens[index].text
+    if (end - index >= 2 and (at_edge or counted)) or (single_cell and not doubled):  # 理一理 is no 物理
         return Mention(names, index, end, scene.stance[index], scene.row[index], short=True)
     return None
 

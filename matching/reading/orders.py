@@ -35,6 +35,7 @@ class Signs:
     named: tuple[tuple[str, ...], ...]  # the subject each topic alone would name
     owner: tuple[int | None, ...]  # the only order each topic is said of, as its place among the drafts
     last: list[TopicMark]  # topics of an order that has no other
+    asked: frozenset[str]  # the subjects of all orders
     person: tuple[Span, ...]
     counts: tuple[Span, ...]
     mentions: list[Mention]
@@ -64,12 +65,13 @@ def _signs(scene: Scene, drafts: Sequence[Draft], mentions: list[Mention], count
         grade=m.grade_marks(scene),
         mode=m.mode_marks(scene),
         point=[mark for mark in points if scene.stance[mark.begin] != NO and not for_something(scene, mark)],
-        length=[mark for mark in lengths if scene.stance[mark.begin] not in (NO, OURS)],
+        length=[mark for mark in lengths if scene.stance[mark.begin] > (NO if mark.row in scene.outgoing else OURS)],
         urgent=m.urgent_marks(scene),
         topic=topics,
         named=tuple(_named_by_topic([topic]) for topic in topics),
         owner=_owners(scene, drafts, topics),
         last=last_resort(scene),
+        asked=frozenset(name for draft in drafts for name in draft.names),
         person=m.asks_for_person(scene),
         counts=tuple(scene.span(count.begin, count.end) for count in counts),
         mentions=mentions,
@@ -321,7 +323,7 @@ def _topics(
     lines: list[int],
     which: int,
 ) -> list[TopicMark]:
-    """Topics of the order's own row, or of a row without orders; a topic of one subject stays with that subject."""
+    """Topics of the order's own row, or of a row without orders; a topic of a subject that is asked for stays with it."""
     said = [topic for topic, owner in zip(signs.topic, signs.owner, strict=True) if owner in (None, which)]
     own = [t for t in said if t.row == draft.row or (t.row not in rows and t.line not in lines)]
     if (not draft.mentions and draft.own_row is None) or (len(set(rows)) == 1 and not own):
@@ -329,7 +331,7 @@ def _topics(
     roles = [
         TopicMark(x.role, x.row, x.begin, (scene.span(x.begin, x.end),), ()) for x in draft.mentions if x.role and names
     ]
-    fitting = [t for t in own if not t.subjects or not names or set(t.subjects) & set(names)]
+    fitting = [t for t in own if not signs.asked & set(t.subjects) or not names or set(t.subjects) & set(names)]
     if not fitting and len(set(rows)) == len(rows) == 1:
         fitting = own
     stated = [t for t in fitting if t.aside == min(other.aside for other in fitting)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -89,6 +90,7 @@ def lay_out(raw: str, today: date) -> Scene:
     starts = [token.start for token in tokens]
     begun = {row[at] for at in (bisect_left(starts, begin) for begin in (*numbers, *asks)) if at < len(row)}
     outgoing = frozenset(row[at] for at, token in enumerate(tokens) if _sends_out(token))
+    outgoing |= {row[at] for at in (bisect_left(starts, begin) for begin in _goes_out(text.chars)) if at < len(row)}
     return Scene(
         text,
         tokens,
@@ -193,8 +195,22 @@ def _stances(tokens: list[Token], clause: list[int], sentence: list[int], timed:
             carried = PLAIN
         carried = _clause_stances(tokens, begin, end, carried, stances, timed)
         begin = end
+    _asked_again(tokens, clause, stances)
     _take_back(tokens, sentence, stances)
     return stances
+
+
+def _asked_again(tokens: list[Token], clause: list[int], stances: list[int]) -> None:
+    """上回来的英语老师教得好 … 下学期再来一个: who was here before is wished for once more."""
+    again, comes = _words()["own"]["again"], _words()["own"]["comes"]
+    for index in range(1, len(tokens) - 1):
+        if tokens[index - 1].text not in again or tokens[index].text not in comes or "num" not in tokens[index + 1]:
+            continue
+        if _names_something(tokens, index, bisect_right(clause, clause[index])):
+            continue
+        last = next((at for at in range(index - 1, -1, -1) if "subject" in tokens[at] and stances[at] != NO), None)
+        if last is not None and stances[last] == OURS:
+            stances[last] = WANT
 
 
 def _take_back(tokens: list[Token], sentence: list[int], stances: list[int]) -> None:
@@ -202,6 +218,8 @@ def _take_back(tokens: list[Token], sentence: list[int], stances: list[int]) -> 
     for index, token in enumerate(tokens):
         if "mistake" in token and any(t.tags.keys() & {"subject", "short"} for t in tokens[index:]):
             _lower(stances, 0, index, NO)
+        elif "changed" in token and any("subject" in t for t in tokens[index + 1 : index + 3]):
+            _lower(stances, bisect_left(sentence, sentence[index]), index, NO)  # 上回报的语文改成数学
         elif "revoke" in token:
             _lower(stances, bisect_left(sentence, sentence[index]), index, NO)
 
@@ -211,6 +229,8 @@ def _clause_stances(
 ) -> int:
     """Fills in one clause and returns what the next clause of the sentence starts from."""
     now, wanted, excepted = carried, False, False
+    beside = carried == WANT and tokens[begin].text in _words()["own"]["guides"]
+    stands_in = tokens[begin].text in _words()["own"]["for_now"]
     for index in range(begin, end):
         token = tokens[index]
         if index in timed and not ("lack" in token or "need" in token):
@@ -231,6 +251,8 @@ def _clause_stances(
                     _lower(stances, begin, index, NO)
         elif "but" in token and now == NO:
             now = WANT
+        elif beside and (index == begin or "need" in token):
+            now = WISH  # 指导学校社团开展无人机活动: what the one who is asked for will do
         elif "need" in token:
             if not wanted and now != WANT:
                 _raise_last(tokens, stances, begin, index)
@@ -241,7 +263,7 @@ def _clause_stances(
                 now = now if now == WANT else LACK
         elif "wish" in token and now != NO:
             now = WISH
-        elif "doubling" in token:
+        elif "doubling" in token or (stands_in and token.text.startswith(_words()["own"]["props_up"])):
             if any("person" in t or "subject" in t for t in tokens[begin:index]) and not wanted:
                 _lower(stances, begin, index, OURS)
             now = now if wanted else OURS
@@ -252,17 +274,22 @@ def _clause_stances(
         elif "ours" in token or ("measure" in token and not wanted):
             now = OURS
         stances[index] = now
-    last = tokens[end - 1] if end > begin else None
-    if last is not None and last.text in _words()["own"]["have"][:1] and end - begin > 1 and not wanted:
+    return _clause_ended(tokens[begin:end], begin, carried, stances, now, wanted=wanted, excepted=excepted)
+
+
+def _clause_ended(
+    clause: list[Token], begin: int, carried: int, stances: list[int], now: int, *, wanted: bool, excepted: bool
+) -> int:
+    """What the clause as a whole says of its words, and what the next clause of the sentence starts from."""
+    end = begin + len(clause)
+    if clause[-1].text in _words()["own"]["have"][:1] and len(clause) > 1 and not wanted:
         _lower(stances, begin, end, NO)  # 舞蹈有 声乐也有
-    if any("rather" in token for token in tokens[begin:end]) and not any(
-        "head" in token for token in tokens[begin:end]
-    ):
+    if any("rather" in token for token in clause) and not any("head" in token for token in clause):
         _lower(stances, begin, end, OURS)
         return carried
-    if excepted and any("need" in token for token in tokens[begin:end]):
+    if excepted and any("need" in token for token in clause):
         _raise(stances, begin, end, WANT)
-    if any(_sends_out(token) for token in tokens[begin:end]) and now != NO:
+    if any(_sends_out(token) for token in clause) and now != NO:
         return WANT  # 选派教师跟岗: who is listed after it is sent, ours or not
     return WANT if wanted or (carried == WANT and now in (WANT, PLAIN, WISH)) else PLAIN
 
@@ -286,6 +313,17 @@ def _words() -> dict[str, Any]:
 
 def _sends_out(token: Token) -> bool:
     return "mode" in token and mode_traits(token.get("mode")).sends_out
+
+
+def _goes_out(chars: str) -> Iterator[int]:
+    """送两个年轻老师到你们学校: where our own people are sent to the others, whatever it is called."""
+    for match in _going_out().finditer(chars):
+        yield match.start()
+
+
+@cache
+def _going_out() -> re.Pattern[str]:
+    return re.compile(load_table("modes")["outgoing"]["pattern"])
 
 
 def _names_something(tokens: list[Token], begin: int, end: int) -> bool:

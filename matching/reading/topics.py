@@ -1,4 +1,4 @@
-"""Topics of a text: phrases of the thesaurus, tell-tale phrases, and short phrases where a topic is announced.
+"""Topics of a text: phrases of the thesaurus, tell-tale phrases, short phrases where a topic is announced, and learned ones.
 
 A phrase is kept as worded; a tell-tale phrase gives the topic's name. Topics of work on the side (协助 …), and after
 them those of a reason or a story (为提升 …, 我校 … 仅为71%), count only when the text names no others.
@@ -13,8 +13,9 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from matching.reading.phrases import phrases, words
+from matching.reading.phrases import words
 from matching.reading.scene import NO, SENTENCE, Scene
+from matching.reading.tagger import Known, known_in, tagged
 from matching.terms import load_table
 from matching.thesaurus import Hit, thesaurus
 from matching.types import Span
@@ -45,17 +46,26 @@ def _rules() -> dict[str, Any]:
 
 def topic_marks(scene: Scene) -> list[TopicMark]:
     """All topics, left to right, one for each concept."""
-    hits = _phrases(scene)
+    known = known_in(scene)
+    hits = _phrases(scene, known)
     marks = [*_from_hits(scene, hits), *_units(scene), *_announced(scene, hits), *_cells(scene, hits)]
     taken = [span for mark in marks for span in mark.spans]
-    for start, end in phrases(scene):
+    learned = list(tagged(scene, known))
+    for start, end in (*known.ruled, *learned):
         begin, finish = scene.text.span(start, end)
         if not any(a < finish and begin < b for a, b in taken):
             marks.append(_mark(scene, scene.text.chars[start:end], start, end, (), _aside(scene, start)))
             taken.append(marks[-1].spans[0])
+    marks = [_if_learned(mark, [scene.text.span(*stretch) for stretch in learned]) for mark in marks]
     marks += _specialities(scene, marks)
     marks.sort(key=lambda mark: mark.at)
     return _once(marks)
+
+
+def _if_learned(mark: TopicMark, learned: list[Span]) -> TopicMark:
+    """What the tagger takes for a topic too is one, even in a reason or a story."""
+    sure = any(a < finish and begin < b for a, b in mark.spans for begin, finish in learned)
+    return replace(mark, aside=ASKED) if sure else mark
 
 
 def _specialities(scene: Scene, marks: list[TopicMark]) -> Iterator[TopicMark]:
@@ -91,13 +101,13 @@ def _mark(scene: Scene, name: str, start: int, end: int, subjects: tuple[str, ..
 # --- phrases of the thesaurus ---------------------------------------------------------------------
 
 
-def _phrases(scene: Scene) -> list[tuple[Hit, bool]]:
+def _phrases(scene: Scene, looked_up: Known) -> list[tuple[Hit, bool]]:
     """(hit, whether it is only a tell-tale) outside barred words and excluded clauses."""
     known, chars = thesaurus(), scene.text.chars
     barred = [match.span() for match in _any_of(known.barred).finditer(chars)]
     found: list[tuple[Hit, bool]] = []
-    for index, hinted in ((known.said, False), (known.hinted, True)):
-        for hit in index.outermost(chars):
+    for hits, hinted in ((looked_up.said, False), (looked_up.hinted, True)):
+        for hit in hits:
             crossed = any(start < hit.end and hit.start < end for start, end in barred)
             if not crossed and hit.phrase not in known.generic and not _excluded(scene, hit, hinted):
                 found.append((hit, hinted))

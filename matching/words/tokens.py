@@ -220,13 +220,25 @@ def _listed_grades(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         while "grade" in token and len(merged) > 1 and ("sep" in merged[-1] or "to" in merged[-1]):
             number = merged[-2].get("num")
-            if not isinstance(number, int) or not 1 <= number <= 12:
+            if not isinstance(number, int) or not 1 <= number <= 12 or _counts_before(merged, token):
                 break
             text = merged[-2].text + merged[-1].text + token.text
             token = Token(merged[-2].start, token.end, text, {"grade": (number, *token.get("grade"))})
             del merged[-2:]
         merged.append(token)
     return merged
+
+
+def _counts_before(merged: list[Token], grade: Token) -> bool:
+    """高二政治1、高一历史1: the number is the order before, not a grade listed with this one."""
+    spelled = ("hanzi" in merged[-2]) != grade.text[0].isdigit() and not grade.text.startswith(_prefixes())
+    named = len(merged) > 2 and merged[-3].end == merged[-2].start and merged[-3].tags.keys() & {"subject", "short"}
+    return not spelled or (bool(named) and "digits" in merged[-2])
+
+
+@cache
+def _prefixes() -> tuple[str, ...]:
+    return tuple(_grade_words()["middle"] + _grade_words()["high"])
 
 
 def _grade_at(tokens: list[Token], index: int) -> tuple[int, tuple[int, ...]]:
