@@ -25,7 +25,8 @@ from matching.terms import terms
 Reader = Callable[[str], dict[str, Any]]
 TABLE = tomllib.loads(Path(__file__).with_name("reading.toml").read_text(encoding="utf-8"))
 SETS = (
-    ("texts nobody tuned to", OWN / "rounds_measure.jsonl"),
+    ("texts nobody tuned to", OWN / "rounds_measure_2.jsonl"),
+    ("older texts nobody tuned to", OWN / "rounds_measure.jsonl"),
     ("harder texts nobody tuned to", OWN / "needs_measure.jsonl"),
     ("the given set, tuned on", EVAL / "needs.jsonl"),
 )

@@ -153,6 +153,9 @@ def _is_ours(scene: Scene, index: int) -> bool:
         return True
     if before and before[-1].text in (*table["school"], *table["only"]) and not sent_out(scene, index):
         return True
+    told_of = before and before[0].text in table["school"] and any(t.text in table["alone"] for t in before)
+    if told_of and not sent_out(scene, index):
+        return True  # 我们教学点就我跟我老婆两个人
     if before and "total" in before[-1] and any(t.text in (*table["school"], *table["places"]) for t in before[:-1]):
         return not any(scene.has(at, "need") for at in range(index, clause.stop))  # 村小一共6个老师
     unit = index + 1 + scene.has(index + 1, "piece")

@@ -20,7 +20,6 @@ KINDS = ("need", "offer", "resource", "question", "complaint", "greeting", "spam
 WEIGHTS = LEXICON / "kinds.tsv"
 ALWAYS = "*"  # the sign every text has
 LONG = 25  # characters a step of length
-LEAN = 50  # points for a need: a card too many is seen and cancelled, a need not heard is lost
 MOST_SIGNS = 600  # a longer text has said by then what it is
 
 _STANDS_FOR = (
@@ -41,7 +40,7 @@ def kind_of(scene: Scene, needs: Sequence[NeedFields]) -> str:
     """The kind of the text, given the orders that could be read in it."""
     if not any(char.isalnum() for char in scene.text.chars):
         return "greeting"
-    scores = [LEAN * (kind == KINDS[0]) for kind in KINDS]
+    scores = [0] * len(KINDS)
     for sign in signs_of(scene, needs):
         for place, weight in enumerate(_model().get(sign, ())):
             scores[place] += weight

@@ -53,6 +53,8 @@ def stage_marks(scene: Scene, taken: set[int], bound: set[int]) -> list[Mark]:
         stage = token.get("stage")
         if stage is None or index in taken or scene.stance[index] == NO or _precedes(scene, index, "alike"):
             continue
+        if scene.has(index + 1, "origin") and scene.stance[index] == OURS:
+            continue  # 教师均为小学转岗人员
         weight = 1 if token.text in _stage_hints() or scene.stance[index] == OURS else 2
         last = found[-1] if found else None
         if index in bound:
@@ -137,6 +139,10 @@ def mode_marks(scene: Scene) -> list[Mark]:
     for pattern, mode in _patterns():
         for match in pattern.finditer(scene.text.chars):
             begin, end = _tokens_over(scene, match.start(), match.end())
+            if mode_traits(mode).sends_out:  # 赴对口校挂职: what would bring somebody here takes somebody away
+                found = [
+                    mark for mark in found if not (begin <= mark.begin < end and mode_traits(mark.values[0]).stays)
+                ]
             found.append(_mark(scene, (mode,), begin, end, 1))
     return sorted(found, key=lambda mark: (mark.begin, -mark.weight))
 

@@ -134,6 +134,8 @@ def _order(scene: Scene, draft: Draft, signs: Signs, begins: list[int], rows: li
     modes, evidence["mode"] = _modes(scene, draft, reached, signs, near)
     points = [mark for mark in near(signs.point) if not _timed_elsewhere(scene, mark, draft, rows)]
     lengths = [mark for mark in near(signs.length) if not _timed_elsewhere(scene, mark, draft, rows)]
+    if any(mark.row == draft.row and mark.values[0].kind == "range" for mark in points):
+        lengths = [mark for mark in lengths if mark.row == draft.row]  # 12.1-1.15 in its own row says how long
     if modes and all(mode_traits(mode).event for mode in modes):
         lengths = [mark for mark in lengths if mark.row == draft.row or len(set(rows)) == 1]
     times = times_of(scene, modes, points, lengths, evidence)

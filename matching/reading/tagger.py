@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from matching.reading.phrases import LONGEST, SHORTEST, Stretch, phrases
+from matching.reading.phrases import LONGEST, SHORTEST, Stretch, phrases, words
 from matching.reading.scene import NO, Scene
 from matching.terms import LEXICON, load_table
 from matching.thesaurus import Hit, thesaurus
@@ -48,7 +48,9 @@ def tagged(scene: Scene, known: Known) -> Iterator[Stretch]:
     labels = best_labels([_points(own) for own in signs], _steps())
     for begin, end in stretches(labels):
         start, stop = scene.tokens[begin].start, scene.tokens[end - 1].end
-        if scene.stance[begin] != NO and SHORTEST <= stop - start <= LONGEST:
+        if scene.stance[begin] == NO or scene.text.chars[start:stop] in words("phrase", "generic"):
+            continue
+        if SHORTEST <= stop - start <= LONGEST:
             yield start, stop
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -78,6 +79,9 @@ def _recurring(tokens: list[Token], index: int) -> TimeMark | None:
         if apart and _has(tokens, end, "num", "half") and _has(tokens, end + 1, *_UNITS, "piece", "month"):
             break  # 每周3天 一学期: the length is said apart
         end += 1
+    through = end == index + 1 and _has(tokens, end + 1, "num", "half") and _has(tokens, end + 2, "days", "half")
+    if through and tokens[end].text in _table()["rhythm"]["through"]:
+        end += 3  # 每周到校1天
     return TimeMark(index, end, "other")
 
 
@@ -97,7 +101,7 @@ def _dated(tokens: list[Token], index: int, today: date) -> TimeMark | None:
         second = _second_month(tokens, joint, first, today)
     if second is not None and second.last >= first.first and joint:
         return TimeMark(index, joint + second.width, "range", first.first, second.last, _months(first, second))
-    if index and _ends_something(tokens, index):
+    if index and _ends_something(tokens, index, end):
         return TimeMark(index, end, "end", first.first, first.last)
     if _has(tokens, end, "from") and tokens[end].text in _table()["not_start"]["deadline"] and first.grain != "term":
         return TimeMark(index, end + 1, "term", today, first.last)
@@ -146,11 +150,17 @@ def _second_month(tokens: list[Token], joint: int, first: Moment, today: date) -
     if isinstance(number, int) and first.grain == "day" and _has(tokens, joint + 1, "day") and 1 <= number <= 31:
         day = first.first.replace(day=1) + timedelta(days=number - 1)
         return Moment(day, day, 2, "day")
+    alone = not _has(tokens, joint + 1, *_UNITS, "month", "day", "times", "head", "piece", "thing", "dot")
+    if isinstance(number, int) and first.grain == "month" and first.first.month < number <= 12 and alone:
+        month = first.first.replace(month=number)  # 2027.3—8
+        return Moment(month, month.replace(day=calendar.monthrange(month.year, number)[1]), 1, "month")
     return None
 
 
-def _ends_something(tokens: list[Token], index: int) -> bool:
-    return _has(tokens, index - 1, "to") and tokens[index - 1].text in _table()["not_start"]["before"]
+def _ends_something(tokens: list[Token], index: int, end: int) -> bool:
+    """到6月底, 6月30日离岗."""
+    leaves = end < len(tokens) and tokens[end].text in _table()["not_start"]["leaves"]
+    return leaves or (_has(tokens, index - 1, "to") and tokens[index - 1].text in _table()["not_start"]["before"])
 
 
 def _months(first: Moment, second: Moment) -> float:

@@ -62,9 +62,10 @@ def test_our_own_cases(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[
     ("name", "whole", "order_f1", "kind"),
     [
         ("needs_work", 0.83, 0.93, 0.98),
-        ("needs_measure", 0.72, 0.88, 0.88),
+        ("needs_measure", 0.73, 0.89, 0.91),
         ("rounds_work", 0.94, 0.97, 0.97),
-        ("rounds_measure", 0.8, 0.94, 0.95),
+        ("rounds_measure", 0.82, 0.94, 0.96),
+        ("rounds_measure_2", 0.87, 0.96, 0.97),
     ],
 )
 def test_texts_of_independent_labellers(
@@ -108,7 +109,7 @@ def test_texts_made_to_be_taken_for_needs() -> None:
     needs = [key for key, kind in labels.items() if kind == "need"]
     others = [key for key, kind in labels.items() if kind != "need"]
     assert sum(out[key] == "need" for key in needs) >= 0.95 * len(needs)
-    assert sum(out[key] != "need" for key in others) >= 0.75 * len(others)
+    assert sum(out[key] != "need" for key in others) >= 0.82 * len(others)
 
 
 @pytest.mark.parametrize("name", ["working", "held_out_1", "held_out_2"])
