@@ -141,14 +141,18 @@ def site_of(session: Session, need: Need) -> Site:
     query = select(SupportUnit).where(SupportUnit.county == school.county).order_by(col(SupportUnit.id))
     units = session.exec(query).all()
     paired = [school.training_body, *(unit.name for unit in units), *(unit.city for unit in units)]
+    partners = tuple(dict.fromkeys(name for name in paired if name))
+    settings = counties.settings_of(session, school.county)
     return Site(
         school=school.name,
         county=school.county,
         city=school.city,
         province=school.province,
         altitude=school.altitude,
-        min_years=counties.settings_of(session, school.county).min_years or None,
-        partners=tuple(dict.fromkeys(name for name in paired if name)),
+        min_years=settings.min_years or None,
+        min_title=settings.min_title if settings.min_title != "any" else None,
+        origins=partners if settings.origin == "paired" else (),
+        partners=partners,
         one_teacher=school.one_teacher or school.teachers == 1,
         remote=school.remote,
     )
