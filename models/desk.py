@@ -28,7 +28,7 @@ class CountySettings(SQLModel, table=True):
     min_years: int = Field(default=0, ge=0, le=40)
     min_title: str = Field(default="any", max_length=20)
     origin: str = Field(default="any", max_length=20)
-    more: dict[str, Any] = json_map()  # what later parts settle by county: the plan of surveys …
+    more: dict[str, Any] = json_map()  # what later parts settle by county; surveys: its choices within the plan
 
 
 class Deputy(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""A county's own rules and its plan of the surveys; how long somebody would stay in the index
+"""A county's own rules, the plan a placement was agreed under, how long somebody would stay in the index
 
 Plain ADD and DROP COLUMN, as in 0002. Rows of the index are cut anew, so the defaults of its columns are never read. The
 one rule there was before, years of service, gets its own name among the reasons of a proposal.
@@ -16,6 +16,7 @@ depends_on = None
 ADDED = (
     ("countysettings", "min_title", sqlmodel.sql.sqltypes.AutoString(length=20), "'any'"),
     ("countysettings", "origin", sqlmodel.sql.sqltypes.AutoString(length=20), "'any'"),
+    ("placement", "plan", sa.JSON(), "'{}'"),
     ("teacherindex", "min_months", sa.Float(), "0"),
     ("teacherindex", "max_months", sa.Float(), "0"),
 )
