@@ -36,7 +36,7 @@ class Wave:
     words: str
     after: Literal["start", "middle", "end"]  # of the placement
     days: Days
-    least_days: Days
+    least_days: int  # of the placement
     lapse_days: Days
     ask: Mapping[Group, list[Days]]  # group → days of its reminders
     choices: tuple[Days, ...] = ()  # what a county may put for `days`
@@ -112,7 +112,8 @@ def plan() -> Plan:
     try:
         return read(FILE.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        log.error("survey plan: %s cannot be used (%s), only the end is asked about", FILE.name, type(error).__name__)
+        why = str(error).partition("\n")[0]
+        log.error("survey plan: %s cannot be used, only the end is asked about: %s", FILE.name, why)
         return LEAST
 
 

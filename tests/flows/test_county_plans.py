@@ -135,6 +135,17 @@ def test_a_broken_file_breaks_nobodys_turn(
     assert survey_plan.plan.__wrapped__() == survey_plan.LEAST
 
 
+def test_a_file_may_say_odd_things_and_still_be_a_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a file passes with, choices can be put on top of it."""
+    text = survey_plan.FILE.read_text("utf-8")
+    odd = text.replace("choices = [14, 30, 45]", "choices = [3660, -366]").replace(
+        "least_days = 90", "least_days = 999999"
+    )
+    plan = survey_plan.read(odd)
+    monkeypatch.setattr(survey_plan, "plan", lambda: plan)
+    assert [survey_plan.of({"day30": days}).waves["day30"].days for days in (3660, -366, 30)] == [3660, -366, 30]
+
+
 def test_what_is_left_without_a_file_is_the_files_own_end() -> None:
     plan = survey_plan.plan()
     assert survey_plan.LEAST.waves == {"end": plan.waves["end"]}
