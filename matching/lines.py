@@ -3,7 +3,8 @@
 needs     {"id", "text"} and, where they apply, "waiting_days", "placed" and "refused" (lists of teacher ids) and
           "site" {"school", "county", "city", "province", "altitude", "partners", "min_years", "min_title", "origins",
           "one_teacher", "remote"}. A text with several orders: `placed` fills them in their order; the rest is for all.
-teachers  as for `rank`; ids must differ. `load` counts the places already held.
+teachers  as for `rank`; ids must differ. `load` counts the places already held; `min_months` and `max_months` rule out
+          whoever would stay neither as short nor as long as an order lasts.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date
 from typing import Any, get_type_hints
 
 from matching.assigning.assign import OpenNeed
+from matching.ranking.columns import level_names
 from matching.ranking.pool import Pool
 from matching.reading.read import read
 from matching.types import Site, TeacherFields
@@ -88,7 +90,7 @@ def _site(line: int, row: dict[str, Any]) -> Site:
         value = row.get(name)
         if value is None:
             continue
-        if not SUITS[kind](value):
+        if not SUITS[kind](value) or (name == "min_title" and value not in level_names("title")):
             raise BadLine("needs", line, "field", f"site.{name}")
         values[name] = tuple(value) if isinstance(value, list) else value
     return Site(**values)

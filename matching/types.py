@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 from typing import Any
 
 Span = tuple[int, int]
@@ -94,6 +95,16 @@ def _number(value: object) -> int | None:
         return None
 
 
+def _months(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        months = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return months if 0 <= months < inf else None
+
+
 def _share(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) and 1 <= value <= 5 else None
 
@@ -125,6 +136,8 @@ class TeacherFields:
     regions: tuple[str, ...] = ()  # counties, cities or provinces they would like to go to
     not_regions: tuple[str, ...] = ()  # where they will not go
     max_altitude: int | None = None  # metres above which they will not work
+    min_months: float | None = None  # shorter or longer stays are not for them
+    max_months: float | None = None
     rating: float | None = None  # mean of the 1-5 marks schools gave after earlier placements
     ratings: int = 0  # how many marks that mean rests on
 
@@ -152,6 +165,8 @@ class TeacherFields:
             regions=_words(row.get("regions")),
             not_regions=_words(row.get("not_regions")),
             max_altitude=_number(row.get("max_altitude")),
+            min_months=_months(row.get("min_months")),
+            max_months=_months(row.get("max_months")),
             rating=_share(row.get("rating")),
             ratings=max(0, _number(row.get("ratings")) or 0),
         )

@@ -24,8 +24,11 @@ class CountySettings(SQLModel, table=True):
     )  # until a decision nobody took is reminded, and again until the next level
     day_begins: int = Field(default=8, ge=8, le=12)  # hours between which people are reminded; never more than 8 to 21
     day_ends: int = Field(default=21, ge=16, le=21)
-    min_years: int = Field(default=0, ge=0, le=40)  # a programme's own rule: years of service at least
-    more: dict[str, Any] = json_map()  # what later parts settle by county: the plan of surveys …
+    # A programme's own rules: years of service at least, the title at least, where teachers come from.
+    min_years: int = Field(default=0, ge=0, le=40)
+    min_title: str = Field(default="any", max_length=20)
+    origin: str = Field(default="any", max_length=20)
+    more: dict[str, Any] = json_map()  # what later parts settle by county; surveys: its choices within the plan
 
 
 class Deputy(SQLModel, table=True):

@@ -119,6 +119,7 @@ class Placement(SQLModel, table=True):
     status: str = Field(default="agreed", max_length=20, index=True)
     start: date
     end: date
+    plan: dict[str, Any] = json_map()  # what its county had chosen of the surveys (services/survey_plan.py)
     colleague_hash: str | None = Field(default=None, max_length=64, unique=True, index=True)  # of the colleague code
     created_at: datetime
     closed_at: datetime | None = None

@@ -76,6 +76,8 @@ class TeacherIndex(SQLModel, table=True):
     regions: str = Field(sa_type=Text)
     not_regions: str = Field(sa_type=Text)
     max_altitude: int
+    min_months: float
+    max_months: float
     origins: str = Field(sa_type=Text)
     concepts: bytes
     words: str = Field(sa_type=Text)

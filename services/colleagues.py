@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models import Colleague, Consent, Need, Placement, Teacher
-from services import audit, codes
+from services import audit, codes, survey_plan
 from services.actor import Actor
 from services.errors import Refused
 from services.post import tell
@@ -26,9 +26,9 @@ def invite(session: Session, placement: Placement, school: int) -> None:
 
 
 def redeem(session: Session, actor: Actor, now: datetime, code: str) -> bool:
-    """/start CODE with a colleague code. False: it is none, or its placement is over."""
+    """/start CODE with a colleague code. False: it is none, its placement is over, or colleagues are not asked any more."""
     placement = session.exec(select(Placement).where(Placement.colleague_hash == codes.hashed(code))).first()
-    if placement is None or placement.id is None or placement.status != "active":
+    if placement is None or placement.id is None or placement.status != "active" or not _asked(placement):
         return False
     _refuse_insiders(session, actor, placement)
     query = select(Colleague).where(Colleague.placement_id == placement.id, Colleague.person_id == actor.id)
@@ -38,6 +38,10 @@ def redeem(session: Session, actor: Actor, now: datetime, code: str) -> bool:
         session.flush()
         audit.note(session, colleague, "joined", actor, now)
     return True
+
+
+def _asked(placement: Placement) -> bool:
+    return survey_plan.of(placement.plan).asks("colleague")
 
 
 def _refuse_insiders(session: Session, actor: Actor, placement: Placement) -> None:
@@ -57,14 +61,14 @@ def of(session: Session, placement: Placement) -> list[int]:
 
 
 def mine(session: Session, person_id: int) -> list[dict[str, Any]]:
-    """The placements a person is a colleague of and that are not over."""
+    """The placements a person is a colleague of, that are not over and about which colleagues are asked."""
     query = (
         select(Placement)
         .join(Colleague, col(Colleague.placement_id) == Placement.id)
         .where(Colleague.person_id == person_id, col(Colleague.ended_at).is_(None), Placement.status == "active")
         .order_by(col(Placement.id))
     )
-    return [placement_values(session, placement) for placement in session.exec(query)]
+    return [placement_values(session, placement) for placement in session.exec(query) if _asked(placement)]
 
 
 def leave(session: Session, actor: Actor, now: datetime, why: str) -> None:

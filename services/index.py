@@ -156,6 +156,8 @@ def teacher_fields(teacher: Teacher | Row[Any], load: int = 0, mark: tuple[float
         regions=tuple(teacher.regions),
         not_regions=tuple(teacher.not_regions),
         max_altitude=teacher.max_altitude,
+        min_months=teacher.min_months,
+        max_months=teacher.max_months,
         rating=mark[0] if mark else None,
         ratings=mark[1] if mark else 0,
     )

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, select
 
 from models import Need, Offer, Placement, School, Teacher
-from services import audit, colleagues, counties, people, surveys, timing, waves
+from services import audit, colleagues, counties, people, survey_plan, surveys, timing, waves
 from services.actor import Actor, lock_need
 from services.errors import Refused
 from services.post import tell, tell_all
@@ -24,6 +24,7 @@ def create(session: Session, offer: Offer, need: Need, actor: Actor, now: dateti
         school_id=need.school_id,
         start=offer.start,
         end=offer.end,
+        plan=counties.survey_choices(counties.of_need(session, need)),
         created_at=now,
     )
     audit.begin(session, placement, actor, now)
@@ -46,7 +47,7 @@ def _schedule(session: Session, placement: Placement, now: datetime) -> None:
 def move(session: Session, placement: Placement, start: date, end: date, actor: Actor | None, now: datetime) -> bool:
     """Other dates, agreed on elsewhere: all that hangs on them moves, both sides are told once. False if it is over.
 
-    What has begun keeps its first day.
+    What has begun keeps its first day. Under the new dates the surveys follow what the county has chosen by now.
     """
     need = lock_need(session, placement.need_id)
     session.refresh(placement)
@@ -59,8 +60,11 @@ def move(session: Session, placement: Placement, start: date, end: date, actor: 
     if before == (start, end):
         return True
     placement.start, placement.end = start, end
+    placement.plan = counties.survey_choices(counties.of_need(session, need))
     audit.note(session, placement, placement.status, actor, now, before=placement.status, why=f"{start} – {end}")
     _schedule(session, placement, now)
+    if placement.status == "active" and placement.colleague_hash is None:
+        _invite_colleagues(session, placement, need)
     session.flush()
     values = placement_values(session, placement) | {"before": [day(each) for each in before]}
     for person in _concerned(session, placement, need)[:2]:
@@ -86,7 +90,13 @@ def begin(session: Session, placement_id: int, sequence: int, now: datetime) -> 
         audit.move(session, placement, "active", None, now)
         session.flush()
         _tell_sides(session, placement, "placement-begins")
-        colleagues.invite(session, placement, people.speaker(session, session.get_one(Need, placement.need_id)))
+        _invite_colleagues(session, placement, session.get_one(Need, placement.need_id))
+
+
+def _invite_colleagues(session: Session, placement: Placement, need: Need) -> None:
+    """Unless the county asks none."""
+    if survey_plan.of(placement.plan).asks("colleague"):
+        colleagues.invite(session, placement, people.speaker(session, need))
 
 
 def end(session: Session, placement_id: int, sequence: int, now: datetime) -> None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlmodel import Session, col, func, select
 
 from matching import Pool, Site, StoredTeacher
-from models import Need, Offer, Placement, School, SupportUnit, Survey, Teacher
+from models import Need, Offer, Placement, School, Survey, Teacher
 from services import counties, index
 from services.snapshots import HOLDS_PLACE
 from services.survey_plan import plan
@@ -138,17 +138,17 @@ def marks(session: Session) -> dict[int, tuple[float, int]]:
 def site_of(session: Session, need: Need) -> Site:
     """What is known about where an order comes from: its school, and who is paired with the county."""
     school = session.get_one(School, need.school_id)
-    query = select(SupportUnit).where(SupportUnit.county == school.county).order_by(col(SupportUnit.id))
-    units = session.exec(query).all()
-    paired = [school.training_body, *(unit.name for unit in units), *(unit.city for unit in units)]
+    partners, settings = counties.paired_with(session, school), counties.settings_of(session, school.county)
     return Site(
         school=school.name,
         county=school.county,
         city=school.city,
         province=school.province,
         altitude=school.altitude,
-        min_years=counties.settings_of(session, school.county).min_years or None,
-        partners=tuple(dict.fromkeys(name for name in paired if name)),
+        min_years=settings.min_years or None,
+        min_title=settings.min_title if settings.min_title in counties.TITLES else None,
+        origins=partners if settings.origin == "paired" else (),
+        partners=partners,
         one_teacher=school.one_teacher or school.teachers == 1,
         remote=school.remote,
     )

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, func, select
 
 import matching
 from matching import Candidate
-from models import Account, Need, Offer, Proposal, School, Teacher
+from models import Need, Offer, Proposal, School, Teacher
 from services import audit, needs, people, pool, timing, waiting
 from services.actor import Actor, access_proposal, actor_of, ask, lock_need
 from services.clean import number
@@ -49,7 +49,6 @@ def rank_anew(session: Session, proposal: Proposal, need: Need, now: datetime) -
         *session.exec(select(Teacher.id).where(col(Teacher.person_id).in_(own))),
     }
     fields, site = needs.fields_of(need), pool.site_of(session, need)
-    unwilling = _too_long_or_short(session, need) - refused
     with pool.current(session) as teachers:
         ranking = matching.rank(
             fields,
@@ -57,35 +56,16 @@ def rank_anew(session: Session, proposal: Proposal, need: Need, now: datetime) -
             today=timing.today(now),
             top=KEPT,
             site=site,
-            refused={str(key) for key in refused | unwilling},
+            refused={str(key) for key in refused},
         )
     proposal.candidates = [_stored(candidate) for candidate in ranking.candidates]
     proposal.excluded, proposal.full_match = dict(ranking.excluded), ranking.full_match
-    if unwilling:  # the engine counts them among those who must not be asked; here they have a reason of their own
-        rest = {"refused": proposal.excluded.get("refused", 0) - len(unwilling), "length": len(unwilling)}
-        proposal.excluded = {**proposal.excluded, **{reason: count for reason, count in rest.items() if count > 0}}
-        if rest["refused"] <= 0:
-            proposal.excluded = {key: n for key, n in proposal.excluded.items() if key != "refused"}
     unreachable = session.exec(
         select(func.count()).where(Teacher.status == "active", col(Teacher.person_id).is_(None))
     ).one()
     if unreachable:
         proposal.excluded = {**proposal.excluded, "no-account": unreachable}
     proposal.marked = 0
-
-
-def _too_long_or_short(session: Session, need: Need) -> set[int | None]:
-    """Who would stay neither as long nor as short as the order lasts, of those who could be asked at all."""
-    if not need.months:
-        return set()
-    limits = (col(Teacher.min_months) > need.months) | (col(Teacher.max_months) < need.months)
-    reachable = select(Account.person_id).where(col(Account.unreachable_at).is_(None))
-    found = select(Teacher.id, Teacher.capacity).where(
-        Teacher.status == "active", limits, col(Teacher.person_id).in_(reachable)
-    )
-    named = session.exec(found).all()
-    loads = pool.loads(session) if named else {}
-    return {ident for ident, capacity in named if loads.get(ident or 0, 0) < capacity}
 
 
 def _stored(candidate: Candidate) -> dict[str, Any]:

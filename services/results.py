@@ -1,6 +1,7 @@
 """What the answers come to: the weighted score of a placement with its counts, how many answered each wave, and what follows.
 
 Only coordinators read it. Nothing is averaged over a group that did not answer: it is named, and the score is provisional.
+A group the county does not ask is named too, but nothing is missing without it.
 """
 
 from datetime import datetime
@@ -10,12 +11,12 @@ from uuid import uuid4
 from sqlmodel import Session, col, select
 
 from models import Need, Placement, School, Survey, Teacher
-from services import audit, people, proposals, totals
+from services import audit, people, proposals, survey_plan, totals
 from services.actor import Actor, lock_need, must_coordinate
 from services.errors import NotYours
 from services.post import Toast, tell, tell_all, update
 from services.snapshots import placement_values
-from services.survey_plan import plan
+from services.survey_plan import Plan, plan
 
 GROUPS = ("school", "teacher", "colleague", "students")
 
@@ -40,16 +41,16 @@ def result(session: Session, placement: Placement) -> dict[str, Any]:
     groups = [_group(role, [survey for survey in counted if survey.role == role]) for role in GROUPS]
     return {
         "placement": placement_values(session, placement),
-        "score": score({group["role"]: group["mean"] for group in groups}),
+        "score": score({group["role"]: group["mean"] for group in groups}, survey_plan.of(placement.plan)),
         "groups": groups,
         "comments": [each.comment for each in counted if each.status == "answered" and each.comment],
         "waves": _waves(surveys),
     }
 
 
-def score(means: dict[str, float | None]) -> dict[str, Any]:
-    """The weighted mean of the groups that answered, with the shares that were used and the groups that are missing."""
-    weights = plan().weights
+def score(means: dict[str, float | None], asked: Plan) -> dict[str, Any]:
+    """The weighted mean of the groups that answered, with the shares used, the groups missing and those never asked."""
+    weights = asked.weights
     present = {group: weight for group, weight in weights.items() if means.get(group) is not None}
     total = sum(present.values())
     mean = sum(weight * (means[group] or 0) for group, weight in present.items()) / total if total else None
@@ -57,6 +58,7 @@ def score(means: dict[str, float | None]) -> dict[str, Any]:
         "mean": round(mean, 2) if mean is not None else None,
         "shares": {group: round(100 * weight / total) for group, weight in present.items()},
         "missing": [group for group in weights if group not in present],
+        "not_asked": [group for group in plan().weights if group not in weights],
     }
 
 

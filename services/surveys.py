@@ -17,7 +17,7 @@ from services.actor import Actor, access_survey, ask
 from services.errors import NotYours, Refused
 from services.post import Toast, holders, tell, update
 from services.snapshots import placement_values
-from services.survey_plan import Wave, plan
+from services.survey_plan import Group, Wave, plan
 
 QUESTIONS = 3
 RATING_LENGTH = 6
@@ -25,7 +25,9 @@ REMINDER_GAP_DAYS = 3  # also when the bot was down and several fell due at once
 HOUR = 10
 
 
-def open_wave(session: Session, placement: Placement, wave: Wave, asked: list[tuple[str, int]], now: datetime) -> None:
+def open_wave(
+    session: Session, placement: Placement, wave: Wave, asked: list[tuple[Group, int]], now: datetime
+) -> None:
     """Ask everybody of a wave, and schedule reminders and the end of waiting. Who has two to answer gets one at a time."""
     assert placement.id is not None
     told = set()

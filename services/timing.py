@@ -12,6 +12,7 @@ from importlib import import_module
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Session, col, select
 
 from models import Due
@@ -108,7 +109,9 @@ def schedule(session: Session, kind: str, subject_id: int, due_at: datetime, seq
     """Have `kind` happen to a subject at `due_at`; a row that already stands there is moved, not doubled."""
     query = select(Due).where(Due.kind == kind, Due.subject_id == subject_id, Due.sequence == sequence)
     row = session.exec(query).first() or Due(kind=kind, subject_id=subject_id, sequence=sequence, due_at=due_at)
-    row.due_at, row.done_at, row.outcome, row.attempts = due_at, None, None, 0
+    for name, value in {"due_at": due_at, "done_at": None, "outcome": None, "attempts": 0}.items():
+        setattr(row, name, value)
+        flag_modified(row, name)  # written though it looks the same: another worker may be done with the row by now
     session.add(row)
 
 

@@ -21,7 +21,7 @@ from bot import assemble
 from delivery import inbox
 from delivery.clock import FileClock
 from delivery.store import Store
-from models import Account, Consent, GatewayFile, Inbox, Outbox, School, Teacher
+from models import Account, Consent, GatewayFile, Inbox, Outbox, School, SupportUnit, Teacher
 from services import audit, home, people
 from services.actor import CONSENT_VERSION, Actor, actor_of
 from web.gateway import create_gateway, serve
@@ -168,6 +168,10 @@ class World:
     def add_school(self, name: str, county: str, stages: Sequence[str] = ("小学",)) -> None:
         """A receiving school."""
         self.do(lambda session: session.add(School(name=name, county=county, stages=list(stages))))
+
+    def add_unit(self, name: str, county: str, city: str | None = None) -> None:
+        """A unit that supports a county."""
+        self.do(lambda session: session.add(SupportUnit(name=name, county=county, city=city)))
 
     # what people do and see
 

@@ -5,11 +5,13 @@ from typing import Any
 
 from delivery.message import Button, Message, clip
 from handlers.views.teacher import profile
-from handlers.views.wording import Row, Values, button, circled, order, rows, span, tap
+from handlers.views.wording import Row, Values, button, circled, join, order, rows, span, tap
 from locales import Words
 
 COUNTIES = 12  # on a page, two in a row
 SHORT, LINE = 24, 60  # characters of a name and of an order in a line of many
+IN_A_ROW = 9  # characters of a label when several stand side by side
+PAIRED = 4  # names of paired places that are shown
 ENDED_HERE = 4  # deputies that can be ended on the screen
 
 
@@ -30,20 +32,45 @@ def counties(values: Values, w: Words) -> Message:
 
 
 def county(values: Values, w: Words) -> Message:
-    """One county's settings; tapped, what one of them can be."""
-    ident, asking = values["id"], values["asking"]
-    held = {name: w.say(f"setting-{name}", n=n) for name, n in values["held"].items()}
-    if asking is None:
-        lines = [w.say("county-head", county=values["county"]), *held.values(), "", w.say("county-ask")]
-        buttons = [button(w, f"setting-{name}", "county", ident, name) for name in held]
-        return Message("\n".join(lines), (*in_pairs(buttons), *rows(button(w, "back", "counties", 0, "page0"))))
-    values_of = [
-        Button(w.say("setting-value", n=n), tap("county", ident, f"{asking}.{n}"))
+    """One county's settings: the topics; tapped, what holds in one; tapped again, what one setting can be."""
+    topic, head = values.get("topic"), w.say("county-head", county=values["county"])
+    if topic is None:
+        topics = [button(w, f"topic-{each}", "county", values["id"], each) for each in ("times", "rules", "surveys")]
+        back = button(w, "back", "counties", 0, "page0")
+        return Message("\n".join([head, "", w.say("county-ask")]), rows(*topics, back))
+    held = {name: w.say(f"setting-{name}", n=_plain(n)) for name, n in values["held"].items()}
+    if values["asking"]:
+        return _setting(values, w, [head, held[values["asking"]]])
+    lines = [head, *held.values(), *([w.say("county-end")] if topic == "surveys" else [])]
+    buttons = [button(w, f"setting-{name}", "county", values["id"], name) for name in held]
+    back = button(w, "back", "county", values["id"])
+    return Message("\n".join([*lines, "", w.say("county-topic-ask")]), (*in_pairs(buttons), *rows(back)))
+
+
+def _setting(values: Values, w: Words, lines: list[str]) -> Message:
+    """What one setting can be instead of what holds."""
+    ident, topic, asking = values["id"], values["topic"], values["asking"]
+    others = [
+        Button(w.say("setting-value", n=_plain(n)), tap("county", ident, f"{asking}.{n}"))
         for n in values["choices"]
         if n != values["held"][asking]
     ]
-    text = "\n".join([w.say("county-head", county=values["county"]), held[asking], "", w.say("county-value-ask")])
-    return Message(text, (tuple(values_of), *rows(button(w, "back", "county", ident))))
+    in_a_row = (tuple(others),) if all(len(each.label) <= IN_A_ROW for each in others) else rows(*others)
+    lines = [*lines, *(_paired(w, values) if asking == "origin" else []), "", w.say(f"county-{topic}-ask")]
+    return Message("\n".join(lines), (*in_a_row, *rows(button(w, "back", "county", ident, topic))))
+
+
+def _plain(n: Any) -> Any:
+    """Days before are said as days."""
+    return abs(n) if isinstance(n, int) else n
+
+
+def _paired(w: Words, values: Values) -> list[str]:
+    """Which places 结对 means in this county."""
+    names = [clip(name, SHORT) for name in values["paired"]]
+    if not names:
+        return [w.say("county-unpaired")]
+    return [w.say("county-paired", names=join(w, names[:PAIRED]), n=len(names))]
 
 
 def deputy_line(w: Words, values: Values) -> str:

@@ -78,6 +78,12 @@ def result(values: Values, w: Words) -> Message:
 
 
 def _score(score: Values, w: Words) -> list[str]:
+    """What it comes to, what is missing, and whom the county never asks: the score is none the worse for that."""
+    never = [w.say(f"side-{group}") for group in score.get("not_asked", ())]
+    return [*_mean(score, w), *([w.say("result-not-asked", groups=join(w, never))] if never else [])]
+
+
+def _mean(score: Values, w: Words) -> list[str]:
     if score["mean"] is None:
         return [w.say("result-no-score")]
     shares = [w.say("result-share", side=w.say(f"side-{group}"), n=n) for group, n in score["shares"].items()]

@@ -14,6 +14,7 @@ assign-why-topic = no free teacher is good at { $what }
 assign-why-stage = no free teacher of { $what } teaches { $where }
 assign-why-form = no free teacher of { $kind } offers { $how }
 assign-why-dates = no teacher of { $kind } is free at that time
+assign-why-length = no teacher of { $kind } who is free then stays for that long or that short
 assign-why-site = those who suit otherwise were asked already or cannot go to this school
 assign-why-few = teachers who suit: { $suit }; all are assigned to this order
 assign-why-elsewhere = teachers who suit: { $suit }; other orders need them more

@@ -4,21 +4,79 @@
 button-counties = County settings
 counties-ask = Which county?
 county-head = Settings of { $county }:
-county-ask = Which one do you want to change?
-county-value-ask = To what? It holds from the next time on; dates already promised stay
+county-ask = Which part?
+county-topic-ask = Which one do you want to change?
+county-times-ask = To what? It holds from the next time on; dates already promised stay
+county-rules-ask = To what? It holds from the next ranking on; teachers who have not said are not affected
+county-surveys-ask = To what? It holds for support confirmed from now on; what is confirmed stays unless its dates are moved
+county-end = At the end: asked in every county, the score is made of it
+county-paired = Paired with this county: { $n }, such as { $names }
+county-unpaired = No paired units or cities are known for this county, so the rule leaves nobody out
+button-topic-times = Deadlines and reminders
+button-topic-rules = Whom to ask for
+button-topic-surveys = Surveys
 setting-answer_days = Teachers answer an invitation within { $n } days
 setting-confirm_reminder_days = Schools are reminded to confirm after { $n } days
 setting-idle_days = A decision nobody took is reminded after { $n } days
 setting-day_begins = Reminders from { $n }:00 on
 setting-day_ends = No reminders after { $n }:00
 setting-min_years = Teachers to ask have taught at least: { $n } years (0: any)
-setting-value = { $n }
+setting-min_title = Title of teachers to ask: { $n ->
+        [first] intermediate or higher
+        [senior] senior or higher
+       *[any] any
+    }
+setting-origin = Where teachers to ask come from: { $n ->
+        [paired] paired places and units only
+       *[any] anywhere
+    }
+setting-baseline = Before the beginning: { $n ->
+        [off] not asked
+       *[days] { $n } days before
+    }
+setting-day30 = After the beginning: { $n ->
+        [off] not asked
+       *[days] after { $n } days
+    }
+setting-mid = Half-way: { $n ->
+        [off] not asked
+       *[on] asked, unless the stay is short
+    }
+setting-after90 = After the end: { $n ->
+        [off] not asked
+       *[days] after { $n } days
+    }
+setting-colleague = Colleagues: { $n ->
+        [off] not asked
+       *[on] asked
+    }
+setting-students = Students' slips: { $n ->
+        [off] not asked
+       *[on] asked
+    }
+setting-value = { $n ->
+        [off] Not asked
+        [on] Asked
+        [any] Any
+        [first] Intermediate or higher
+        [senior] Senior or higher
+        [paired] Paired only
+       *[number] { $n }
+    }
 button-setting-answer_days = Days to answer
 button-setting-confirm_reminder_days = Confirm reminder
 button-setting-idle_days = Decision reminder
 button-setting-day_begins = Reminders from
 button-setting-day_ends = No reminders after
 button-setting-min_years = Years of service
+button-setting-min_title = Title
+button-setting-origin = Where from
+button-setting-baseline = Before
+button-setting-day30 = After the start
+button-setting-mid = Half-way
+button-setting-after90 = After the end
+button-setting-colleague = Colleagues
+button-setting-students = Students
 
 # Deputies, for coordinators
 button-deputy = Deputy

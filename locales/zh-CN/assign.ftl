@@ -14,6 +14,7 @@ assign-why-topic = 没有空闲的老师擅长{ $what }
 assign-why-stage = 能教{ $what }的空闲老师都不教{ $where }
 assign-why-form = 能教{ $kind }的空闲老师都没有说可以{ $how }
 assign-why-dates = 能教{ $kind }的老师在这段时间都没有空
+assign-why-length = 能教{ $kind }又有空的老师，都去不了这么久或这么短
 assign-why-site = 其他条件合适的老师，这一单都问过了，或不能去这所学校
 assign-why-few = 合适的老师只有 { $suit } 人，都已安排在这一单
 assign-why-elsewhere = 合适的老师有 { $suit } 人，别的订单更需要他们

@@ -4,21 +4,79 @@
 button-counties = 县设置
 counties-ask = 看哪个县的设置？
 county-head = { $county }的设置：
-county-ask = 要改哪一项？
-county-value-ask = 改成多少？从下一次起用新的，已经答应的日期不变
+county-ask = 看哪一块？
+county-topic-ask = 要改哪一项？
+county-times-ask = 改成多少？从下一次起用新的，已经答应的日期不变
+county-rules-ask = 改成哪个？从下一次排人选起用新的，没有写明的老师不受影响
+county-surveys-ask = 改成哪个？以后确认的帮扶用新的；已经确认的不变，除非改了起止日期
+county-end = 结束时：每个县都问，总分按这一次算
+county-paired = 结对的有 { $n } 处，如 { $names }
+county-unpaired = 这个县还没有登记结对的单位和城市，选了也不起作用
+button-topic-times = 期限和提醒
+button-topic-rules = 对老师的要求
+button-topic-surveys = 回访
 setting-answer_days = 老师答复邀请：{ $n } 天
 setting-confirm_reminder_days = 提醒学校确认：{ $n } 天后
 setting-idle_days = 没人批准时提醒：{ $n } 天后
 setting-day_begins = 每天从 { $n } 点起才发提醒
 setting-day_ends = 每天 { $n } 点以后不发提醒
 setting-min_years = 请来的老师至少教过：{ $n } 年（0 是不限）
-setting-value = { $n }
+setting-min_title = 请来的老师的职称：{ $n ->
+        [first] 中级及以上
+        [senior] 高级及以上
+       *[any] 不限
+    }
+setting-origin = 请来的老师从哪里来：{ $n ->
+        [paired] 只要结对地区和单位的
+       *[any] 不限
+    }
+setting-baseline = 开始前：{ $n ->
+        [off] 不问
+       *[days] 提前 { $n } 天问
+    }
+setting-day30 = 开始后：{ $n ->
+        [off] 不问
+       *[days] { $n } 天后问
+    }
+setting-mid = 期中：{ $n ->
+        [off] 不问
+       *[on] 过半时问，太短的不问
+    }
+setting-after90 = 走后：{ $n ->
+        [off] 不问
+       *[days] { $n } 天后问
+    }
+setting-colleague = 同伴的评价：{ $n ->
+        [off] 不问
+       *[on] 问
+    }
+setting-students = 学生的小纸条：{ $n ->
+        [off] 不问
+       *[on] 问
+    }
+setting-value = { $n ->
+        [off] 不问
+        [on] 问
+        [any] 不限
+        [first] 中级及以上
+        [senior] 高级及以上
+        [paired] 只要结对的
+       *[number] { $n }
+    }
 button-setting-answer_days = 答复天数
 button-setting-confirm_reminder_days = 确认提醒
 button-setting-idle_days = 批准提醒
 button-setting-day_begins = 几点开始
 button-setting-day_ends = 几点以后不发
-button-setting-min_years = 教龄要求
+button-setting-min_years = 教龄
+button-setting-min_title = 职称
+button-setting-origin = 从哪里来
+button-setting-baseline = 开始前
+button-setting-day30 = 开始后
+button-setting-mid = 期中
+button-setting-after90 = 走后
+button-setting-colleague = 同伴
+button-setting-students = 学生
 
 # 休假代理, for coordinators
 button-deputy = 休假代理

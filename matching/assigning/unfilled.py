@@ -1,7 +1,8 @@
 """Why places of an order stay open, and what would fill them. The wording is in locales: `assign-why-…`, `assign-would-…`.
 
-why    subject · topic · stage · form · dates · site   the first demand that nobody with room meets together with those
-                                                       before it; site: refused, region, altitude, a programme's rules
+why    subject · topic · stage · form · dates ·        the first demand that nobody with room meets together with those
+       length · site                                   before it; length: how long they would stay; site: refused, region,
+                                                       altitude, a programme's rules
        few         all who suit are placed here
        elsewhere   all who suit are needed more in other orders; partly: some are, the others are placed here
 would  dates · online · form · stage · subject         how many teachers with room left each would open
@@ -25,9 +26,10 @@ from matching.ranking.wishes import guessed
 from matching.terms import terms
 from matching.types import NeedFields, Site
 
-WHY = ("subject", "topic", "stage", "form", "dates", "site", "few", "partly", "elsewhere")
+WHY = ("subject", "topic", "stage", "form", "dates", "length", "site", "few", "partly", "elsewhere")
 WOULD = ("dates", "online", "form", "stage", "subject", "more")
 ALWAYS = timedelta(days=3650)  # a window nobody misses
+A_DAY = 0.03  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,20 @@ class Shortage:
             ("subject" if need.subjects and not guessed(need) else "topic", bare),
             ("stage", staged),
             ("form", formed),
-            ("dates", need),
+            ("dates", self._whatever_length(need)),
+            ("length", need),
         )
         return Reason(next((name for name, asked in demands if not self._count(asked)[0]), "site"), 0, 0)
+
+    def _whatever_length(self, need: NeedFields) -> NeedFields:
+        """The same stay said from day to day: teachers who limit the months are not ruled out by it."""
+        if not need.months:
+            return need
+        if need.start and need.until and need.until >= need.start:
+            return replace(need, months=None)
+        first, last = start_window(need, self._today)
+        until = first + timedelta(days=max(1, round(need.months * MONTH_DAYS)) - 1)
+        return replace(need, months=None, start=first, until=until, window=(first, last))
 
     def would(
         self, need: NeedFields, site: Site, refused: tuple[str, ...], missing: int, counted: int
@@ -87,7 +100,7 @@ class Shortage:
         days = int(weights()["near"]["days"])
         first, last = start_window(need, self._today)
         sooner, later = min(first, self._today), last + timedelta(days=days)
-        shorter = max(0.0, need.months - days / MONTH_DAYS) if need.months is not None else None
+        shorter = max(A_DAY, need.months - days / MONTH_DAYS) if need.months else need.months
         found = [("dates", replace(need, start=None, window=(sooner, later), months=shorter))]
         if need.modes:
             online = tuple(name for name, traits in terms().traits.items() if traits.remote and name not in need.modes)

@@ -17,6 +17,7 @@ from matching.terms import load_table, mode_names, stage_names
 Small = NDArray[np.int8]
 Number = NDArray[np.int32]
 Short = NDArray[np.int16]
+Length = NDArray[np.float32]
 MANY_YEARS, SOME_YEARS = 10, 3
 
 
@@ -32,6 +33,8 @@ class Columns:
     until_day: Number
     years: Short
     max_altitude: Short
+    min_months: Length
+    max_months: Length
     stages: NDArray[np.uint8]  # one bit for each of stage_names(); others are in no order
     modes: NDArray[np.uint16]  # one bit for each of mode_names()
     wishes: Mask  # has said where they would like to go
@@ -67,6 +70,8 @@ class Columns:
             until_day=np.array(rows["until_day"], np.int32),
             years=years,
             max_altitude=np.array(rows["max_altitude"], np.int32).clip(-999, 32767).astype(np.int16),
+            min_months=np.array(rows["min_months"], np.float32),
+            max_months=np.array(rows["max_months"], np.float32),
             stages=_coded(rows["stages"], stage_bits).astype(np.uint8),
             modes=_coded(rows["modes"], mode_bits).astype(np.uint16),
             wishes=np.array([bool(text) for text in rows["regions"]], bool),
@@ -129,9 +134,11 @@ def level_names(part: str) -> tuple[str, ...]:
 
 def title_level(title: str) -> int:
     """The level of a professional title, -1 when none is said. The lower the level, the higher the title."""
+    if not title:
+        return -1
     table = load_table("weights")["titles"]
-    found = next((level for level, words in table.items() if any(word in title for word in words)), "other")
-    return _place("title", found) if title else -1
+    held = [(len(word), level) for level, words in table.items() for word in words if word in title]
+    return _place("title", max(held, key=lambda found: found[0], default=(0, "other"))[1])
 
 
 def _rating(marks: tuple[float, int]) -> int:

@@ -83,7 +83,7 @@ def shortlist(
 
     `shown`: who may show a topic asked for, where the topic decides instead of the subject.
     """
-    live, alive = _live(pool, site, refused, excluded)
+    live, alive = _live(need, pool, site, refused, excluded)
     subject: Mask | None = None
     if shown is not None:
         chosen = shown
@@ -123,16 +123,21 @@ def _limits(need: NeedFields, pool: Pool, positions: Positions, taught: Mask | N
     return limit
 
 
-def _live(pool: Pool, site: Site, refused: Collection[str], excluded: dict[str, int]) -> tuple[Mask, int]:
+def _live(
+    need: NeedFields, pool: Pool, site: Site, refused: Collection[str], excluded: dict[str, int]
+) -> tuple[Mask, int]:
     """Everybody who could be asked at all, and how many they are; each other one is counted once."""
     excluded["paused"], excluded["full"] = pool.closed
     live = pool.columns.open
     alive = int(np.count_nonzero(live))
     for reason, out in (
         ("refused", _refused(pool, refused)),
+        ("length", _too_long_or_short(pool, need)),
         ("region", _elsewhere(pool, site)),
         ("altitude", _too_high(pool, site)),
-        ("rule", _against_rules(pool, site)),
+        ("years", _too_few_years(pool, site)),
+        ("title", _too_low_a_title(pool, site)),
+        ("origin", _not_from_there(pool, site)),
     ):
         if out is not None:
             live = live & ~out
@@ -149,6 +154,14 @@ def _refused(pool: Pool, refused: Collection[str]) -> Mask | None:
     return out
 
 
+def _too_long_or_short(pool: Pool, need: NeedFields) -> Mask | None:
+    """Who would stay neither as short nor as long as the order lasts."""
+    if not need.months:
+        return None
+    out: Mask = (pool.columns.min_months > need.months) | (pool.columns.max_months < need.months)
+    return out
+
+
 def _elsewhere(pool: Pool, site: Site) -> Mask | None:
     """Who will not go where the site lies, or not to this very school."""
     places = [*around(site), *([place_key(site.school)] if site.school else [])]
@@ -159,14 +172,26 @@ def _too_high(pool: Pool, site: Site) -> Mask | None:
     return None if site.altitude is None else pool.columns.max_altitude < site.altitude
 
 
-def _against_rules(pool: Pool, site: Site) -> Mask | None:
-    """A programme's own rules: years of service, title, where teachers come from. What a teacher has not said breaks none."""
-    columns, broken = pool.columns, []
-    if site.min_years is not None:
-        broken.append((columns.years != UNSAID) & (columns.years < site.min_years))
-    if site.min_title:
-        broken.append(columns.title > level_names("title").index(site.min_title))
-    if site.origins:
-        keys = [home_key(home, name) for name in site.origins for home in HOMES]
-        broken.append(columns.homes & ~pool.by_home.having(keys, len(pool)))
-    return np.any(broken, axis=0) if broken else None
+# A programme's own rules. What a teacher has not said breaks none. The lower the level of a title, the higher the title.
+
+
+def _too_few_years(pool: Pool, site: Site) -> Mask | None:
+    if site.min_years is None:
+        return None
+    out: Mask = (pool.columns.years != UNSAID) & (pool.columns.years < site.min_years)
+    return out
+
+
+def _too_low_a_title(pool: Pool, site: Site) -> Mask | None:
+    if not site.min_title:
+        return None
+    out: Mask = pool.columns.title > level_names("title").index(site.min_title)
+    return out
+
+
+def _not_from_there(pool: Pool, site: Site) -> Mask | None:
+    if not site.origins:
+        return None
+    keys = [home_key(home, name) for name in site.origins for home in HOMES]
+    out: Mask = pool.columns.homes & ~pool.by_home.having(keys, len(pool))
+    return out

@@ -26,8 +26,9 @@ ALWAYS = 0  # available_from of somebody who has not said
 NEVER = date.max.toordinal()  # available_until of somebody who has not said
 UNSAID = -1
 ANY_ALTITUDE = 32767
+ANY_LENGTH = 9999.0  # max_months of somebody who has not said
 CUT_WITH = ("topics", "biographies", "places", "terms", "words")  # lexicon files that decide what `stored` makes
-CUT = 1  # counted up when `stored` makes other rows of the same words
+CUT = 2  # counted up when `stored` makes other rows of the same words
 LIKELY = 1 << 15  # set in a stored concept that is likely, not sure
 FIRM = 1 << 14  # set in one that a telling phrase or more than one thing shows
 
@@ -50,6 +51,8 @@ class StoredTeacher(NamedTuple):
     regions: str
     not_regions: str
     max_altitude: int  # metres, or ANY_ALTITUDE
+    min_months: float  # 0 when unsaid
+    max_months: float  # or ANY_LENGTH
     rating: float  # 0 when there is none
     ratings: int
     origins: str  # keys of unit, county and city, see places.home_keys
@@ -86,6 +89,8 @@ def stored(teacher: TeacherFields) -> StoredTeacher:
         regions=_lines(teacher.regions),
         not_regions=_lines(place_key(name) for name in teacher.not_regions),
         max_altitude=ANY_ALTITUDE if teacher.max_altitude is None else min(teacher.max_altitude, ANY_ALTITUDE),
+        min_months=min(teacher.min_months or 0.0, ANY_LENGTH),
+        max_months=ANY_LENGTH if teacher.max_months is None else min(teacher.max_months, ANY_LENGTH),
         rating=teacher.rating if teacher.rating and teacher.ratings else 0.0,
         ratings=teacher.ratings if teacher.rating else 0,
         origins=_lines(home_keys(teacher.unit, teacher.origin_city)),

@@ -79,6 +79,31 @@ def test_what_is_known_of_an_order_counts(shell: Shell) -> None:
     assert (figures["places"], figures["held"], figures["filled"]) == (1, 1, 1)
 
 
+def test_how_long_a_teacher_would_stay_holds_as_in_ranking(shell: Shell) -> None:
+    """An order of a term (five months): who takes at most four or at least six is neither ranked nor assigned."""
+    limits: dict[str, dict[str, Any]] = {
+        "T1": {"max_months": 4},
+        "T2": {"min_months": 6},
+        "T3": {"min_months": 5, "max_months": 5},
+        "T4": {"min_months": "at least a year", "max_months": None},  # says nothing
+    }
+    teachers = lines(*(TEACHER | {"id": id} | limit for id, limit in limits.items()))
+    code, output, _ = run(shell, lines(NEED | {"text": "初中缺三名物理老师，顶岗支教五个月"}), teachers)
+    *pairs, unfilled, figures = [json.loads(line) for line in output.splitlines()]
+    files = ("--needs", "needs.jsonl", "--teachers", "teachers.jsonl")
+    (ranked,) = json.loads(shell.run("rank", *files, *DAY)[1])["needs"]
+    assert (code, ranked["months"], ranked["excluded"]) == (0, 5, {"length": 2})
+    for listed in (pairs, ranked["candidates"]):
+        assert {each["teacher_id"] for each in listed} == {"T3", "T4"}
+    assert (unfilled["why"]["name"], figures["filled"]) == ("few", 2)
+
+
+def test_a_place_nobody_would_stay_long_enough_for_says_so(shell: Shell) -> None:
+    _, output, _ = run(shell, lines(NEED), lines(TEACHER | {"max_months": 1}))
+    why = json.loads(output.splitlines()[0])["why"]
+    assert why == {"name": "length", "label": "能教初中物理又有空的老师，都去不了这么久或这么短"}
+
+
 def test_an_open_place_says_why_in_words(shell: Shell) -> None:
     code, output, _ = run(shell, lines(NEED), lines(TEACHER))
     unfilled = json.loads(output.splitlines()[1])
@@ -93,8 +118,9 @@ def test_an_open_place_says_why_in_words(shell: Shell) -> None:
         (lines(NEED) + "\n{", "", "needs.jsonl 第 3 行：不是一行完整的 JSON"),
         (lines(NEED), lines(TEACHER, TEACHER), "teachers.jsonl 第 2 行：编号 T1 重复"),
         (lines(NEED | {"site": {"remote": "yes"}}), "", "needs.jsonl 第 1 行：site.remote 写得不对"),
+        (lines(NEED | {"site": {"min_title": "高级"}}), "", "needs.jsonl 第 1 行：site.min_title 写得不对"),
     ],
-    ids=["json", "twice", "site"],
+    ids=["json", "twice", "site", "title"],
 )
 def test_a_bad_line_is_named_and_nothing_is_assigned(shell: Shell, needs: str, teachers: str, said: str) -> None:
     code, output, complaint = run(shell, needs, teachers)

@@ -9,7 +9,7 @@ from sqlmodel import SQLModel, select
 import models  # noqa: F401
 from delivery.database import alembic_config, migrate, open_engine
 from delivery.store import Store
-from models import Account, Card, Inbox, Need, Outbox, Person, Role, School
+from models import Account, Card, Inbox, Need, Outbox, Person, Proposal, Role, School
 from tests.delivery.rig import NOW, put, say
 
 SCRIPTS = ScriptDirectory.from_config(alembic_config())
@@ -64,7 +64,10 @@ def test_rows_survive_every_step_to_the_head(database_url: str) -> None:
             session.flush()
             session.add(Role(person_id=person.id, kind="school", school_id=school.id, granted_at=NOW))
             session.add(Card(chat=7, name="c", message_id=5))
-            session.add(Need(school_id=school.id, filer_id=person.id, batch="b", text="缺老师", created_at=NOW))
+            need = Need(school_id=school.id, filer_id=person.id, batch="b", text="缺老师", created_at=NOW)
+            session.add(need)
+            session.flush()
+            session.add(Proposal(need_id=need.id, excluded={"title": 1, "years": 2, "subject": 3}, created_at=NOW))
 
         store.run_now(fill)
         count = {table: _count(store, table) for table in (Person, Account, School, Role, Card, Need, Inbox, Outbox)}
@@ -87,6 +90,8 @@ def test_rows_survive_every_step_to_the_head(database_url: str) -> None:
     try:
         assert {table: _count(store, table) for table in count} == count
         assert store.run_now(lambda session: session.exec(select(Need.created_at)).one()) == NOW
+        counted = store.run_now(lambda session: session.exec(select(Proposal.excluded)).one())
+        assert counted == {"years": 3, "subject": 3}, "before 0008 a programme had one rule, years"
     finally:
         store.close()
 

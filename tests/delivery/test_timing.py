@@ -147,3 +147,23 @@ def test_days_of_downtime_run_everything_once_in_its_order(store: Store, kinds: 
 
 def test_every_kind_has_its_handler() -> None:
     assert [kind for kind in timing.KINDS if not callable(timing._handler(kind))] == []
+
+
+def test_what_is_scheduled_again_while_it_runs_is_not_lost(
+    database_url: str, store: Store, kinds: dict[str, Any]
+) -> None:
+    """PostgreSQL: the row was open when it was read, and another worker was just done with it; SQLite lets one write."""
+    if not database_url.startswith("postgresql"):
+        pytest.skip("writers wait for each other on SQLite")
+    kinds["x"] = lambda session, subject, sequence, now: None
+    plan(store, "x")
+    worker = Store.open(database_url)
+
+    def unit(session: Session) -> None:
+        timing.schedule(session, "x", 1, NOW)
+        assert worker.run_now(lambda other: timing.run_next(other, NOW)) is not None
+
+    store.run_now(unit)
+    worker.close()
+    assert [(row.done_at, row.outcome) for row in rows(store)] == [(None, None)]
+    assert len(run_all(store, NOW)) == 1

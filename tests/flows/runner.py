@@ -104,6 +104,8 @@ class Play:
     def _set_up(self, setup: dict[str, Any]) -> None:
         for school in setup.get("schools", []):
             self.world.add_school(**school)
+        for unit in setup.get("units", []):
+            self.world.add_unit(**unit)
         for number, (name, person) in enumerate(setup.get("people", {}).items(), 1):
             self.phones[name] = self._person(number, person)
         if setup.get("placed"):

@@ -146,7 +146,8 @@ SCORES: list[tuple[dict[str, float | None], float | None, list[str], dict[str, i
 @pytest.mark.parametrize(("means", "mean", "missing", "shares"), SCORES)
 def test_score(means: dict[str, float | None], mean: float | None, missing: list[str], shares: dict[str, int]) -> None:
     """The school's own marks are shown beside it and weigh nothing; a missing group is named, the others share."""
-    assert results.score(means) == {"mean": mean, "missing": missing, "shares": shares}
+    expected = {"mean": mean, "missing": missing, "shares": shares, "not_asked": []}
+    assert results.score(means, plan()) == expected
 
 
 TOTALS: dict[str, list[int] | str] = {

@@ -62,11 +62,13 @@ def place(need: NeedFields, teacher: Teacher, site: Site) -> tuple[str, str]:
     for reason, out in (
         ("paused", teacher.paused),
         ("full", teacher.load >= teacher.capacity),
+        ("length", None not in (need.months or None, teacher.min_months) and need.months < teacher.min_months),  # type: ignore[operator]
+        ("length", None not in (need.months or None, teacher.max_months) and need.months > teacher.max_months),  # type: ignore[operator]
         ("region", any(place_key(name) in here for name in teacher.not_regions)),
         ("altitude", None not in (site.altitude, teacher.max_altitude) and teacher.max_altitude < site.altitude),  # type: ignore[operator]
-        ("rule", None not in (site.min_years, teacher.years) and teacher.years < site.min_years),  # type: ignore[operator]
-        ("rule", level is not None and level > wanted),
-        ("rule", bool(site.origins) and homes != {""} and not homes & {place_key(name) for name in site.origins}),
+        ("years", None not in (site.min_years, teacher.years) and teacher.years < site.min_years),  # type: ignore[operator]
+        ("title", level is not None and level > wanted),
+        ("origin", bool(site.origins) and homes != {""} and not homes & {place_key(name) for name in site.origins}),
     ):
         if out:
             return reason, ""
@@ -120,8 +122,8 @@ def title_level(teacher: Teacher) -> int | None:
     """0 is the highest, 3 is none of the known."""
     if not teacher.title:
         return None
-    words = weights()["titles"].values()
-    return next((at for at, level in enumerate(words) if any(word in teacher.title for word in level)), 3)
+    words = [(word, at) for at, level in enumerate(weights()["titles"].values()) for word in level]
+    return min(((-len(word), at) for word, at in words if word in teacher.title), default=(0, 3))[1]
 
 
 def parts(need: NeedFields, teacher: Teacher, today: date, site: Site) -> dict[str, float]:

@@ -273,6 +273,16 @@ LATER = TODAY + timedelta(days=200)
             {"dates", "more"},
         ),
         (replace(MATHS, start=TODAY), replace(TEACHER, available_from=LATER), "dates", {"more"}),
+        (replace(MATHS, months=5.0), replace(TEACHER, max_months=4.0), "length", {"dates", "more"}),
+        (replace(MATHS, months=5.0), replace(TEACHER, max_months=1.0), "length", {"more"}),
+        (replace(MATHS, months=1.0), replace(TEACHER, min_months=2.0), "length", {"more"}),
+        (replace(MATHS, months=5.0), replace(TEACHER, max_months=1.0, available_until=TODAY), "dates", {"more"}),
+        (
+            replace(MATHS, start=TODAY, until=LATER, months=6.7),
+            replace(TEACHER, max_months=1.0, available_until=LATER),
+            "length",
+            {"more"},
+        ),
     ],
 )
 def test_an_unfilled_place_says_why_and_what_would_fill_it(

@@ -98,6 +98,8 @@ def varied() -> list[TeacherFields]:
             regions=chance.choice([(), ("昭觉",), ("布拖县", "甘孜州")]),
             not_regions=chance.choice([(), (), ("布拖",)]),
             max_altitude=chance.choice([None, None, 2500]),
+            min_months=chance.choice([None, None, 1.0, 0.1]),
+            max_months=chance.choice([None, None, 5.0, 24.0]),
             rating=chance.choice([None, 3.0, 4.8]),
             ratings=chance.choice([0, 1, 6]),
             years=chance.choice([None, teacher.years]),

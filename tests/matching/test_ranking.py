@@ -1,5 +1,6 @@
 """Tiers, reasons and parts, by small pools made for the purpose."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -70,6 +71,30 @@ def test_a_refusal_is_remembered() -> None:
     assert dict(ranking.excluded) == {"refused": 1}
 
 
+@pytest.mark.parametrize(
+    ("months", "limits", "out"),
+    [
+        (5.0, {"max_months": 4.9}, True),
+        (5.0, {"max_months": 5.0}, False),
+        (0.1, {"min_months": 0.1, "max_months": 0.1}, False),
+        (0.1, {"min_months": 0.2}, True),
+        (5.0, {"min_months": 2.0, "max_months": 0.0}, True),
+        (None, {"min_months": 6.0, "max_months": 6.0}, False),
+        (0.0, {"min_months": 6.0}, False),
+        (5.0, {"min_months": 1e300}, True),
+    ],
+)
+def test_how_long_somebody_would_stay_rules_out(months: float | None, limits: dict[str, float], out: bool) -> None:
+    """An order that does not say how long it lasts is too long or too short for nobody."""
+    ranking = rank(replace(NEED, months=months), Pool([teacher("T2", **limits)]), today=TODAY)
+    assert (dict(ranking.excluded), bool(ranking.candidates)) == (({"length": 1}, False) if out else ({}, True))
+
+
+def test_a_refusal_is_counted_before_the_length() -> None:
+    ranking = rank(replace(NEED, months=5.0), Pool([teacher("T1", max_months=1.0)]), today=TODAY, refused={"T1"})
+    assert dict(ranking.excluded) == {"refused": 1}
+
+
 SITE = Site(
     school="四开乡中心小学校",
     county="昭觉县",
@@ -90,12 +115,21 @@ SITE = Site(
         ({"max_altitude": 2000}, SITE, "altitude"),
         ({"max_altitude": 2200}, SITE, None),
         ({"max_altitude": 100}, Site(), None),
-        ({"years": 2}, Site(min_years=3), "rule"),
+        ({"years": 2}, Site(min_years=3), "years"),
         ({"years": None}, Site(min_years=3), None),
-        ({"title": "一级教师"}, Site(min_title="senior"), "rule"),
+        ({"title": "一级教师"}, Site(min_title="senior"), "title"),
         ({"title": "正高级教师"}, Site(min_title="senior"), None),
+        ({"title": "副教授"}, Site(min_title="senior"), None),
+        ({"title": "副教授"}, Site(min_title="top"), "title"),
+        ({"title": "中小学高级教师"}, Site(min_title="senior"), None),
+        ({"title": "小学高级教师"}, Site(min_title="senior"), "title"),
+        ({"title": "小学高级教师"}, Site(min_title="first"), None),
+        ({"title": "中级职称"}, Site(min_title="first"), None),
+        ({"title": "助理讲师"}, Site(min_title="first"), "title"),
+        ({"title": "高级讲师"}, Site(min_title="senior"), None),
+        ({"title": "二级教师"}, Site(min_title="first"), "title"),
         ({"title": None}, Site(min_title="senior"), None),
-        ({"origin_city": "佛山"}, Site(origins=("宁波市",)), "rule"),
+        ({"origin_city": "佛山"}, Site(origins=("宁波市",)), "origin"),
         ({"origin_city": "宁波"}, Site(origins=("宁波市",)), None),
         ({"unit": "宁波市北仑区实验小学", "origin_city": "宁波"}, Site(origins=("北仑区",)), None),
         ({}, Site(origins=("宁波市",)), None),

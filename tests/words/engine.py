@@ -6,7 +6,6 @@ from tests.words.uses import ROOT, keys_set_in, python_files
 EVAL = ROOT / "tests" / "matching" / "eval"
 KINDS = {"need", "offer", "resource", "question", "complaint", "greeting", "spam"}  # matching.types.Reading
 RELAX = ("dates", "form", "stage", "subject")  # matching.types.Candidate
-LENGTH = "length"  # services.proposals adds it: how long somebody would stay at least and at most
 NO_ACCOUNT = "no-account"  # services.proposals adds it: an offer can only go to somebody who can answer
 NOT_PARTS = {"titles", "near", "marks"}  # tables of weights.toml that are not a part
 NOT_LEVELS = {"more", "firm", "most"}  # how the points of several topics, or of several signs, add up
@@ -15,8 +14,7 @@ PARTS = {
     (name, level) for name, table in weights().items() if name not in NOT_PARTS for level in table.keys() - NOT_LEVELS
 }
 EXCLUDED = keys_set_in("excluded", python_files("matching/ranking/rank.py", "matching/ranking/shortlist.py")) | {
-    NO_ACCOUNT,
-    LENGTH,
+    NO_ACCOUNT
 }
 # Values of a part, whichever it needs.
 EXAMPLE = {

@@ -748,7 +748,8 @@ def _survey() -> dict[str, list[Values]]:
             for score in (
                 {"mean": 4.5, "shares": {"colleague": 40, "teacher": 30, "students": 30}, "missing": []},
                 {"mean": 4.5, "shares": {"teacher": 100}, "missing": ["colleague", "students"]},
-                {"mean": None, "shares": {}, "missing": ["colleague", "teacher", "students"]},
+                {"mean": None, "shares": {}, "missing": ["colleague", "teacher", "students"], "not_asked": []},
+                {"mean": 4.5, "shares": {"teacher": 100}, "missing": [], "not_asked": ["colleague", "students"]},
             )
         ],
     }
@@ -768,9 +769,24 @@ def result(score: Values, status: str) -> Values:
     }
 
 
+def _county() -> list[Values]:
+    """The topics, each topic with every value once, each setting tapped."""
+    county = {"id": ID, "county": "县" * 60, "topic": None, "held": {}, "asking": None, "choices": [], "paired": []}
+    found = [county]
+    for topic, settings in counties.TOPICS.items():
+        held = [
+            {name: of[at % len(of)] for name, of in settings.items()} for at in range(max(map(len, settings.values())))
+        ]
+        found += [{**county, "topic": topic, "held": each} for each in held]
+        found += [
+            {**county, "topic": topic, "held": held[0], "asking": name, "choices": list(of), "paired": paired}
+            for name, of in settings.items()
+            for paired in ([], *([["单位" * 40] * 9] if name == "origin" else []))
+        ]
+    return found
+
+
 def _desk() -> dict[str, list[Values]]:
-    held = {name: choices[0] for name, choices in counties.CHOICES.items()}
-    one = {"id": ID, "county": "县" * 60, "held": held, "asking": None, "choices": []}
     many = [{"id": ID - n, "name": f"{n}".rjust(60, "县")} for n in range(30)]
     deputy = {"id": ID, "status": "active", "mine": True, "name": "刘主任", "decided": 3}
     deputy |= {"starts": "2026-12-01", "ends": "2026-12-10"}
@@ -793,7 +809,7 @@ def _desk() -> dict[str, list[Values]]:
         "deputy-code": [{**span, "code": "x" * 22}],
         "deputy": [{**deputy, "status": status, "mine": mine} for status in DEPUTY_STATES for mine in (True, False)],
         "counties": [{"counties": many, "page": page} for page in range(4)] + [{"counties": [], "page": 0}],
-        "county": [one, *({**one, "asking": name, "choices": found} for name, found in counties.CHOICES.items())],
+        "county": _county(),
     }
 
 
