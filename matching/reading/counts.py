@@ -153,6 +153,8 @@ def _is_ours(scene: Scene, index: int) -> bool:
         return True
     if before and before[-1].text in (*table["school"], *table["only"]) and not sent_out(scene, index):
         return True
+    if before and before[-1].text in table["no_more_than"] and clause.stop <= scene.last_need:
+        return True  # 六个年级就三个老师 … 来个全科的
     told_of = before and before[0].text in table["school"] and any(t.text in table["alone"] for t in before)
     if told_of and not sent_out(scene, index):
         return True  # 我们教学点就我跟我老婆两个人

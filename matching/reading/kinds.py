@@ -69,15 +69,28 @@ def signs_of(scene: Scene, needs: Sequence[NeedFields]) -> frozenset[str]:
 
 def _plain_words(scene: Scene) -> Iterator[str]:
     """The words of the text; one for each expression of time, and the like of what orders are made of."""
-    timed = False
+    board, last = _board(scene), ""
     for index, token in enumerate(scene.tokens):
-        if index in scene.timed:
-            if not timed:
-                yield "<T>"
-            timed = True
+        whole = "<T>" if index in scene.timed else "<B>" if index in board else ""
+        if whole and whole != last:
+            yield whole
+        last = whole
+        if whole:
             continue
-        timed = False
         yield next((mark for tag, mark in _STANDS_FOR if tag in token), "<N>" if token.text.isdigit() else token.text)
+
+
+def _board(scene: Scene) -> frozenset[int]:
+    """可提供宿舍, 食宿由我校解决: tokens that say what a school offers those who come, which is no offer to teach."""
+    table, tokens = load_table("words")["board"], scene.tokens
+    found: set[int] = set()
+    for index, token in enumerate(tokens):
+        if token.text in table["words"]:
+            at = index
+            while at > scene.clause_of(index).start and tokens[at - 1].text in table["gives"]:
+                at -= 1
+            found |= set(range(at, index + 1))
+    return frozenset(found)
 
 
 def _facts(scene: Scene, needs: Sequence[NeedFields]) -> Iterator[str]:
@@ -92,6 +105,8 @@ def _facts(scene: Scene, needs: Sequence[NeedFields]) -> Iterator[str]:
         yield "wished"
     if any("lack" in token and stance != NO for token, stance in zip(scene.tokens, scene.stance, strict=True)):
         yield "lacking"
+    if scene.outgoing:
+        yield "outgoing"
     if chars.endswith("?"):
         yield "asked"
     if len(needs) > 1:

@@ -58,6 +58,8 @@ def topic_marks(scene: Scene) -> list[TopicMark]:
             taken.append(marks[-1].spans[0])
     marks = [_if_learned(mark, [scene.text.span(*stretch) for stretch in learned]) for mark in marks]
     marks += _specialities(scene, marks)
+    board = load_table("words")["board"]["words"]
+    marks = [mark for mark in marks if mark.name not in board]  # 学校可提供食堂 asks for no help with it
     marks.sort(key=lambda mark: mark.at)
     return _once(marks)
 

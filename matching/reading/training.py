@@ -22,10 +22,10 @@ from matching.reading.scene import Scene, lay_out
 
 TODAY = date(2026, 11, 21)  # any day will do: neither hangs on it
 SEEN = 2  # texts a sign must stand in
-PENALTY = 0.001
+PENALTY = 0.0003
 STEPS = 400
 SCALE = 100  # points for a weight of one
-LEAST = 6  # points below which a sign is left out
+LEAST = 3  # points below which a sign is left out
 ROUNDS = 8  # over all texts, for the tagger
 TAG_SCALE = 10
 TAG_LEAST = 6
@@ -48,23 +48,25 @@ def learn_kinds(rows: Sequence[tuple[frozenset[str], str]]) -> dict[str, list[in
     import numpy as np
 
     seen = Counter(sign for signs, _ in rows for sign in signs)
-    names = sorted(sign for sign, count in seen.items() if count >= SEEN)
-    place = {sign: at for at, sign in enumerate(names)}
-    has = np.zeros((len(rows), len(names)), dtype=np.float32)
-    for row, (signs, _) in enumerate(rows):
-        has[row, [place[sign] for sign in signs if sign in place]] = 1
-    wanted = np.eye(len(KINDS), dtype=np.float32)[[KINDS.index(kind) for _, kind in rows]]
-    weights: Any = np.zeros((len(names), len(KINDS)), dtype=np.float32)
+    place = {sign: at for at, sign in enumerate(sorted(sign for sign, count in seen.items() if count >= SEEN))}
+    held = [sorted(place[sign] for sign in signs if sign in place) for signs, _ in rows]
+    flat = np.concatenate([np.array(own) for own in held])  # the signs of one text after another
+    begins = np.cumsum([0, *(len(own) for own in held[:-1])])
+    owner = np.repeat(np.arange(len(rows)), [len(own) for own in held])
+    wanted = np.eye(len(KINDS))[[KINDS.index(kind) for _, kind in rows]]
+    weights: Any = np.zeros((len(place), len(KINDS)))
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, STEPS + 1):  # Adam (Kingma and Ba 2015)
-        scores = has @ weights
+        scores = np.add.reduceat(weights[flat], begins)
         chances = np.exp(scores - scores.max(axis=1, keepdims=True))
         chances /= chances.sum(axis=1, keepdims=True)
-        slope = has.T @ (chances - wanted) / len(rows) + PENALTY * weights
+        wrong = (chances - wanted)[owner] / len(rows)
+        columns = [np.bincount(flat, wrong[:, kind], len(place)) for kind in range(len(KINDS))]
+        slope = np.stack(columns, axis=1) + PENALTY * weights
         mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope * slope
         weights -= 0.02 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     points = np.rint(weights * SCALE).astype(int)
-    return {sign: row.tolist() for sign, row in zip(names, points, strict=True) if max(map(abs, row.tolist())) >= LEAST}
+    return {sign: row.tolist() for sign, row in zip(place, points, strict=True) if max(map(abs, row.tolist())) >= LEAST}
 
 
 def _signs(text: str) -> frozenset[str]:

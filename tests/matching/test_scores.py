@@ -101,15 +101,16 @@ def test_rankings_of_independent_labellers(
     assert ranking["sure"] >= sure
 
 
-def test_texts_made_to_be_taken_for_needs() -> None:
-    """150 texts, 130 of them no needs that name subjects, numbers and forms of help."""
-    path = OWN / "kinds_measure.jsonl"
+@pytest.mark.parametrize(("name", "heard", "told"), [("kinds_measure", 0.95, 0.84), ("kinds_measure_2", 0.93, 0.9)])
+def test_texts_made_to_be_taken_for_what_they_are_not(name: str, heard: float, told: float) -> None:
+    """No needs that name subjects, numbers and forms of help; needs with thanks, stories and lodging around them."""
+    path = OWN / f"{name}.jsonl"
     out = {row["id"]: row["kind"] for row in read_lines(lines(path), TODAY)}
     labels = {row["id"]: row["kind"] for row in rows(path)}
     needs = [key for key, kind in labels.items() if kind == "need"]
     others = [key for key, kind in labels.items() if kind != "need"]
-    assert sum(out[key] == "need" for key in needs) >= 0.95 * len(needs)
-    assert sum(out[key] != "need" for key in others) >= 0.82 * len(others)
+    assert sum(out[key] == "need" for key in needs) >= heard * len(needs)
+    assert sum(out[key] != "need" for key in others) >= told * len(others)
 
 
 @pytest.mark.parametrize("name", ["working", "held_out_1", "held_out_2"])
