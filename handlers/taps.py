@@ -106,6 +106,7 @@ VERBS: dict[str, Verb] = {
     "standend": Verb(deputies.cancel, 1, "coordinator", "deputy"),
     # a school's order
     "need": Verb(needs.begin, 0, "school"),
+    "isneed": Verb(needs.insist, 0, "school"),
     "terms": Verb(conditions.begin, 0, "school"),
     "slot": Verb(needs.choose, 2, "school", "need"),
     "edit": Verb(corrections.edit, 2, "school", "need"),

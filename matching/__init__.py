@@ -9,7 +9,7 @@ from matching.profiles.profile import read_profile, read_rating
 from matching.ranking.pool import Pool
 from matching.ranking.rank import rank
 from matching.ranking.stored import StoredTeacher, stored, vocabulary_version
-from matching.reading.read import read, read_reply
+from matching.reading.read import read, read_as_need, read_reply
 from matching.terms import mode_names, mode_traits, stage_names, subject_names, term_id, term_names
 from matching.types import Candidate, ModeTraits, NeedFields, Part, Ranking, Reading, Site, Span, TeacherFields
 
@@ -31,6 +31,7 @@ __all__ = [
     "placement_dates",
     "rank",
     "read",
+    "read_as_need",
     "read_profile",
     "read_rating",
     "read_reply",

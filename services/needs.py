@@ -4,7 +4,7 @@ All orders read from one text share a batch and a card. At most two questions ar
 filed as missing, and the coordinator sees it. What somebody corrects on the card is in corrections.py, 提交 in filing.py.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -12,7 +12,7 @@ from uuid import uuid4
 from sqlmodel import Session, col, select
 
 import matching
-from matching import NeedFields, Reading
+from matching import NeedFields
 from models import Need, Person, School
 from services import audit, cases, people, timing
 from services.actor import Actor, access_need, ask
@@ -60,17 +60,32 @@ def take(
     reading = matching.read(text, today=timing.today(now))
     ask(actor, None)
     if reading.kind != "need" or not reading.needs:
-        tell(session, actor.id, f"reply-{reading.kind if reading.kind != 'need' else 'question'}")
+        perhaps = bool(matching.read_as_need(text, today=timing.today(now))) and entered_by is None
+        actor.person.kept_text = text[:TEXT_LIMIT] if perhaps else actor.person.kept_text
+        kind = reading.kind if reading.kind != "need" else "question"
+        tell(session, actor.id, f"reply-{kind}", {"perhaps": perhaps})
         return
     like = Need(school_id=school_id, filer_id=filer_id, entered_by=entered_by, batch="", text=text, created_at=now)
-    show(session, actor, _draft(session, actor, now, like, reading), fresh=True)
+    show(session, actor, _draft(session, actor, now, like, reading.needs), fresh=True)
 
 
-def _draft(session: Session, actor: Actor, now: datetime, like: Need, reading: Reading) -> list[Need]:
+def insist(session: Session, actor: Actor, now: datetime) -> Toast | None:
+    """这是需求: what was taken for something else is read as an order after all."""
+    text, actor.person.kept_text = actor.person.kept_text, None
+    read = matching.read_as_need(text, today=timing.today(now)) if text and actor.schools else ()
+    if not text or not read:
+        return Toast("stale")
+    ask(actor, None)
+    like = Need(school_id=min(actor.schools), filer_id=actor.id, batch="", text=text, created_at=now)
+    show(session, actor, _draft(session, actor, now, like, read), fresh=True)
+    return None
+
+
+def _draft(session: Session, actor: Actor, now: datetime, like: Need, read: Sequence[NeedFields]) -> list[Need]:
     """A draft for each order that was read, with the school, people and text of `like`."""
     school = session.get_one(School, like.school_id)
     batch, drafts = uuid4().hex, []
-    for fields in reading.needs[:ORDERS_LIMIT]:
+    for fields in read[:ORDERS_LIMIT]:
         need = Need(
             **like.model_dump(include={"school_id", "filer_id", "entered_by", "created_at"}), batch=batch, text=""
         )

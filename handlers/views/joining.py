@@ -22,17 +22,14 @@ PLAIN = (
     "words-edited",
     "nothing-open",
     "question-dropped",
-    "reply-offer",
-    "reply-resource",
-    "reply-question",
-    "reply-complaint",
-    "reply-greeting",
-    "reply-spam",
     "incident",
     "incident-coordinator",
     "forget-kept",
     "forgotten",
 )
+
+
+REPLIES = ("offer", "resource", "question", "complaint", "greeting", "spam")  # kinds of messages that are no need
 
 
 def plain(key: str) -> Callable[[Values, Words], Message]:
@@ -42,6 +39,15 @@ def plain(key: str) -> Callable[[Values, Words], Message]:
 
 def _flat(value: object) -> bool:
     return isinstance(value, str | int | float | None)
+
+
+def reply(kind: str) -> Callable[[Values, Words], Message]:
+    """A short answer to what is no order; where one could be read in it, a button for that."""
+
+    def view(values: Values, w: Words) -> Message:
+        return Message(w.say(f"reply-{kind}"), rows(button(w, "is-need", "isneed")) if values.get("perhaps") else ())
+
+    return view
 
 
 def toast(values: Values, w: Words) -> Message:
@@ -157,6 +163,7 @@ def forget_ask(values: Values, w: Words) -> Message:
 
 VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     **{key: plain(key) for key in PLAIN},
+    **{f"reply-{kind}": reply(kind) for kind in REPLIES},
     "toast": toast,
     "error": error,
     "consent": consent,

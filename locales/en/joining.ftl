@@ -61,6 +61,8 @@ nothing-open = There is nothing to cancel
 question-dropped = All right, you need not answer the last question
 
 # Fitting answers to sentences that are not a need
+# below the answers that follow, to a school's person, when an order could be read in what they said
+button-is-need = It is a need, read it as one
 reply-offer = Thank you for offering to help. Supporting teachers please register with /teach; schools please just say what they lack
 reply-resource = We only deal with teachers: teachers who come, advice online, training. For donations please contact the county education bureau
 reply-question = We cannot answer this; please ask your coordinator. If you would like a teacher, just say what you lack, for example: a primary English teacher for one term

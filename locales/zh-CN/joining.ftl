@@ -61,6 +61,8 @@ nothing-open = 现在没有要取消的
 question-dropped = 好的，刚才的问题不用答了
 
 # Fitting answers to sentences that are not a need
+# below the answers that follow, to a school's person, when an order could be read in what they said
+button-is-need = 这是需求，请读一读
 reply-offer = 谢谢您愿意帮忙。支援教师请发 /teach 登记；学校的需求请直接说缺什么
 reply-resource = 这里只办老师的事：请老师来、线上指导、培训。捐物捐款请联系县教育局
 reply-question = 这个问题我答不了，请问您的协调员。如果您想请老师，直接说缺什么就行，例如：缺一个小学英语老师，一学期

@@ -46,10 +46,10 @@ def kind_of(scene: Scene, needs: Sequence[NeedFields]) -> str:
             scores[place] += weight
     ranked = sorted(range(len(KINDS)), key=lambda place: (-scores[place], place))
     best = [KINDS[place] for place in ranked]
-    return best[0] if best[0] != "need" or _asks_for_something(needs) else best[1]
+    return best[0] if best[0] != "need" or asks_for_something(needs) else best[1]
 
 
-def _asks_for_something(needs: Sequence[NeedFields]) -> bool:
+def asks_for_something(needs: Sequence[NeedFields]) -> bool:
     """No order without a subject, a topic, a form or a number of people."""
     return any(need.subjects or need.topics or need.modes or need.headcount is not None for need in needs)
 

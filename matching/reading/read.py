@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from matching.reading.kinds import kind_of
+from matching.reading.kinds import asks_for_something, kind_of
 from matching.reading.orders import read_orders, read_single
 from matching.reading.scene import lay_out
 from matching.types import NeedFields, Reading
@@ -19,6 +19,12 @@ def read(text: str, *, today: date) -> Reading:
     needs = read_orders(scene)
     kind = kind_of(scene, needs)
     return Reading(kind, tuple(needs)) if kind == "need" else Reading(kind)
+
+
+def read_as_need(text: str, *, today: date) -> tuple[NeedFields, ...]:
+    """The orders in a message whatever it is taken for; none if it names no subject, topic, form or number of people."""
+    needs = tuple(read_orders(lay_out(text, today)))
+    return needs if asks_for_something(needs) else ()
 
 
 def read_reply(text: str, *, today: date) -> NeedFields:

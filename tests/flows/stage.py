@@ -137,6 +137,11 @@ class Stage:
         self.act(self.school, needs.hear, ORDER)
         return self.newest(Need)
 
+    def taken_for_an_offer(self) -> int:
+        """Said, but read as no order: kept until somebody says it is one."""
+        self.act(self.school, needs.hear, "我是英语老师，愿意去支教")
+        return 0
+
     def unlike_draft(self) -> int:
         """A draft of which nothing similar was filed."""
         self.unlike += 1

@@ -189,6 +189,7 @@ ROWS: dict[str, Row] = {
     "standcode": Row("boss", choice="20270110-20270112", changes=True, second=True, also=("other_boss", "programme")),
     "standend": Row("boss", Stage.deputy, changes=True, also=("other_boss",), move=_end_deputy),
     "need": Row("school"),
+    "isneed": Row("school", Stage.taken_for_an_offer, changes=True),
     "terms": Row("school"),
     "slot": Row("school", Stage.draft_with_question, "form.post", True, move=_drop),
     "edit": Row("school", Stage.draft, move=_submit),

@@ -110,6 +110,7 @@ VALUES: dict[str, Callable[[], Iterable[str]]] = {
     "part-{}-{}": parts,
     "plain-{}-{}": plain_terms,
     "relax-{}": lambda: engine.RELAX,
+    "reply-{}": lambda: engine.KINDS - {"need"},
     "role-{}": lambda: ROLES,
     "side-{}": lambda: SURVEY_ROLES,
     "survey-intro-{}": asked_in_waves,

@@ -814,6 +814,7 @@ def _desk() -> dict[str, list[Values]]:
 
 
 EXAMPLES: dict[str, list[Values]] = {
+    **{f"reply-{kind}": [{}, {"perhaps": True}] for kind in engine.KINDS - {"need"}},
     **_joining(),
     **_school(),
     **_teacher(),
