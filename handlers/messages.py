@@ -39,6 +39,11 @@ async def mine(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     await current_turn().commit(dialogue.gated, home.mine)
 
 
+async def call(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/call: 找人帮忙."""
+    await current_turn().commit(dialogue.call)
+
+
 async def queue(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/queue: what waits for this coordinator."""
     await current_turn().commit(dialogue.gated, home.queue)

@@ -89,6 +89,7 @@ VERBS: dict[str, Verb] = {
     "queue": Verb(home.queue, 0, "coordinator"),
     "callme": Verb(callbacks.begin, 0, "anyone"),
     "callyes": Verb(callbacks.request, 0, "anyone"),
+    "callnot": Verb(callbacks.back, 0, "anyone"),
     "takecall": Verb(callbacks.take, 1, "coordinator", "callback"),
     "solved": Verb(callbacks.solve, 1, "coordinator", "callback"),
     "call": Verb(callbacks.open_card, 1, "coordinator", "callback"),

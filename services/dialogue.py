@@ -35,12 +35,13 @@ from services import (
 from services.actor import Actor, ask
 from services.errors import ServiceError
 from services.post import tell
+from services.spoken import word_of
 
 Answer = Callable[[Session, Actor, datetime, int, str], None]
 
 QUESTIONS: dict[str, Answer] = {
     "intro-words": introductions.hear_words,
-    "callback-words": callbacks.hear,
+    callbacks.QUESTION: callbacks.hear,
     "behalf-school": behalf.hear_school,
     "behalf-text": behalf.hear_text,
     "behalf-mate": behalf.hear_mate,
@@ -72,7 +73,11 @@ def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
         _keep(session, actor, now, text)
     elif not text:
         tell(session, actor.id, "words-please")
-    elif muting.hear(session, actor, now, text) or _answered(session, actor, now, text):
+    elif (word := word_of(text)) == "help":
+        callbacks.say(session, actor, now)
+    elif word is not None:
+        muting.say(session, actor, now, word)
+    elif _answered(session, actor, now, text):
         return
     elif not actor.has_role:
         _keep(session, actor, now, text)
@@ -88,7 +93,8 @@ def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
 
 def _answered(session: Session, actor: Actor, now: datetime, text: str) -> bool:
     """Whether that was an answer to what was asked. A question whose object moved on is dropped; an order is then read."""
-    answer = QUESTIONS.get(actor.person.asked or "")
+    asked = actor.person.asked or ""
+    answer = QUESTIONS.get(callbacks.QUESTION if callbacks.is_asked(asked) else asked)
     if answer is None:
         return False
     try:
@@ -114,6 +120,14 @@ def gated(session: Session, actor: Actor, now: datetime, act: Callable[..., obje
     """An act that needs consent and a role; without them, what comes first."""
     if actor.consented and actor.has_role:
         act(session, actor, now, *args)
+    else:
+        people.welcome(session, actor, now)
+
+
+def call(session: Session, actor: Actor, now: datetime) -> None:
+    """/call: 找人帮忙, for everybody who agreed to be written down."""
+    if actor.consented:
+        callbacks.begin(session, actor, now)
     else:
         people.welcome(session, actor, now)
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlmodel import Session, col, func, or_, select
 
 from models import Attachment, Need, Offer, Person, Proposal, School, Teacher
-from services import callbacks, people
+from services import belonging, people
 from services.actor import Actor
 from services.post import tell, tell_all
 from services.snapshots import need_values
@@ -83,14 +83,14 @@ def values(session: Session, actor: Actor, sent: Sent | None, text: str, need: N
         "file_id": sent.file_id if sent else None,
         "words": text[:WORDS_LIMIT],
         "name": actor.person.name,
-        "of": callbacks.place_of(session, actor),
+        "of": belonging.place_of(session, actor),
         "need": need_values(session, need) if need else None,
     }
 
 
 def to_tell(session: Session, actor: Actor, need: Need | None) -> list[int]:
     """The coordinators of the need's county, or of the person's."""
-    county = session.get_one(School, need.school_id).county if need else callbacks.county_of(session, actor)
+    county = session.get_one(School, need.school_id).county if need else belonging.county_of(session, actor)
     return [person for person in people.coordinators_of(session, county)[0] if person != actor.id]
 
 

@@ -48,7 +48,7 @@ help-colleague = Colleagues: when the time comes I ask you three short questions
 help-coordinator = Coordinators: when an order comes, look at the three candidates and the reasons, then tap “Approve”, “Return” or “Decline”. “To do” lists what still waits for you
 help-stranger = Send /start to begin
 help-always =
-    At any time: /mine my items · /cancel cancel · /language language · /mydata my data · /forget delete my data
+    At any time: “help” for a coordinator · /mine my items · /cancel cancel · /language language · /mydata my data · /forget delete my data
 
 language-ask = 请选择语言 · Choose your language
 language-zh = 中文
@@ -86,6 +86,7 @@ command-start = Begin
 command-need = New order
 command-teach = Register to help
 command-mine = My items
+command-call = Ask for help
 command-queue = To do
 command-help = Help
 command-cancel = Cancel

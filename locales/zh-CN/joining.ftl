@@ -48,7 +48,7 @@ help-colleague = 同伴：到时候我请您评三个小题，点一个数字就
 help-coordinator = 协调员：订单来了，看三位人选和理由，点“批准”“退回”或“驳回”。“待办”列出还在等您的
 help-stranger = 发 /start 开始
 help-always =
-    随时可以：/mine 我的 · /cancel 取消 · /language 语言 · /mydata 我的数据 · /forget 删除我的数据
+    随时可以：发“帮忙”找协调员 · /mine 我的 · /cancel 取消 · /language 语言 · /mydata 我的数据 · /forget 删除我的数据
 
 language-ask = 请选择语言 · Choose your language
 language-zh = 中文
@@ -86,6 +86,7 @@ command-start = 开始
 command-need = 提需求
 command-teach = 登记支援
 command-mine = 我的
+command-call = 找人帮忙
 command-queue = 待办
 command-help = 帮助
 command-cancel = 取消

@@ -174,6 +174,7 @@ ROWS: dict[str, Row] = {
     "queue": Row("boss"),
     "callme": Row("school"),
     "callyes": Row("school", changes=True, everybody=False),
+    "callnot": Row("school"),
     "takecall": Row("boss", Stage.callback, changes=True, also=PROGRAMME, move=_solve),
     "solved": Row("boss", Stage.callback, changes=True, also=PROGRAMME, move=_solve),
     "call": Row("boss", Stage.callback, also=PROGRAMME, move=_solve),

@@ -691,8 +691,11 @@ def _callbacks() -> dict[str, list[Values]]:
         callback(status=status, **each) for status in CALLBACK_STATES for each in (worst, {"name": None, "of": None})
     ]
     return {
-        "callback-ask": [{}],
-        "callback-asked": [callback(), callback(deciders=[]), callback(**worst)],
+        "callback-ask": [{"aside": aside} for aside in (False, True)],
+        "callback-not": [{}],
+        "callback-asked": [
+            callback(**each, aside=aside) for each in ({}, {"deciders": []}, worst) for aside in (False, True)
+        ],
         "callback-taken": [callback(taker=None), callback(**worst)],
         "callback-done": [callback(taker=None), callback(**worst)],
         "callback": [*every, callback(idle=True)],
