@@ -22,16 +22,16 @@ async def need(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     if text:
         await current_turn().commit(dialogue.hear, text)
     else:
-        await current_turn().commit(dialogue.gated, needs.begin)
+        await current_turn().commit(dialogue.admitted, needs.begin)
 
 
 async def teach(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/teach: asks for a self-introduction, or reads the one behind the command."""
     text = _behind(update)
     if text:
-        await current_turn().commit(dialogue.gated, teachers.hear, text)
+        await current_turn().commit(dialogue.admitted, teachers.hear, text)
     else:
-        await current_turn().commit(dialogue.gated, teachers.begin)
+        await current_turn().commit(dialogue.admitted, teachers.begin)
 
 
 async def mine(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

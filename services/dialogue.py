@@ -85,6 +85,8 @@ def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
         surveys.hear(session, actor, now, survey, text)
     elif actor.schools:
         needs.hear(session, actor, now, text)
+    elif not actor.is_admitted and matching.read(text, today=timing.today(now)).kind in ("need", "offer"):
+        _keep(session, actor, now, text)
     elif actor.is_teacher and teachers.entry(session, actor) is None and teachers.introduces(text, now):
         teachers.hear(session, actor, now, text)
     else:
@@ -113,7 +115,10 @@ def _keep(session: Session, actor: Actor, now: datetime, text: str) -> None:
     """Said before the bot may use it: an order is kept until then, small talk after it does not replace it."""
     if actor.person.kept_text is None or matching.read(text, today=timing.today(now)).kind == "need":
         actor.person.kept_text = text[:4096]
-    people.welcome(session, actor, now)
+    if actor.consented and actor.is_colleague:
+        introductions.begin(session, actor)
+    else:
+        people.welcome(session, actor, now)
 
 
 def gated(session: Session, actor: Actor, now: datetime, act: Callable[..., object], *args: object) -> None:
@@ -122,6 +127,14 @@ def gated(session: Session, actor: Actor, now: datetime, act: Callable[..., obje
         act(session, actor, now, *args)
     else:
         people.welcome(session, actor, now)
+
+
+def admitted(session: Session, actor: Actor, now: datetime, act: Callable[..., object], *args: object) -> None:
+    """An act of those whom somebody vetted; a colleague is asked who this is, like a stranger."""
+    if actor.consented and actor.has_role and not actor.is_admitted:
+        introductions.begin(session, actor)
+    else:
+        gated(session, actor, now, act, *args)
 
 
 def call(session: Session, actor: Actor, now: datetime) -> None:

@@ -86,7 +86,8 @@ def begin(session: Session, placement_id: int, sequence: int, now: datetime) -> 
         audit.move(session, placement, "active", None, now)
         session.flush()
         _tell_sides(session, placement, "placement-begins")
-        colleagues.invite(session, placement, people.speaker(session, session.get_one(Need, placement.need_id)))
+        speaker = people.speaker(session, session.get_one(Need, placement.need_id))
+        colleagues.hand_out(session, placement, speaker, bulk=True)
 
 
 def end(session: Session, placement_id: int, sequence: int, now: datetime) -> None:

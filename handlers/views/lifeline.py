@@ -1,14 +1,14 @@
 """找人帮忙 on every screen: a button where it is the fourth at most, else one last line that says the word for it.
 
-The rule is about what a message is, not about which it is. A scale of five numbers stays alone with 稍后
-(docs/decisions/0006) and has the line; what nobody needs help with is named here, with the reason.
+The rule is about what a message is, not about which it is; a scale of five numbers is one control (docs/decisions/0006).
+What nobody needs help with is named here, with the reason.
 """
 
 from dataclasses import replace
 
 from delivery.message import Message
 from handlers.views import coordinator, desk, relaxing
-from handlers.views.wording import button, rows, tap
+from handlers.views.wording import Row, button, rows, tap
 from locales import Words
 
 MOST_BUTTONS = 4
@@ -57,6 +57,10 @@ def offered(view: str, message: Message, w: Words) -> Message:
     taps = [each.tap for row in message.buttons for each in row]
     if tap("callme") in taps:
         return message
-    if len(taps) < MOST_BUTTONS:
+    if sum(_controls(row) for row in message.buttons) < MOST_BUTTONS:
         return replace(message, buttons=(*message.buttons, *rows(button(w, "callback", "callme"))))
     return replace(message, text="\n\n".join([message.text, w.say("callback-line")]))
+
+
+def _controls(row: Row) -> int:
+    return 1 if all(each.label.isdecimal() for each in row) else len(row)

@@ -21,6 +21,9 @@ button-role-teacher = I would like to help
 role-school = school teacher
 role-teacher = supporting teacher
 role-coordinator = coordinator
+# A colleague who wants more than to rate
+button-join = Join as school or teacher
+intro-role-colleague = You are a colleague now. To file an order or to help, first say who you are; a coordinator confirms it. You stay a colleague
 intro-words-school = Please write how to address you and the full name of your school, for example: Teacher Wang, 四开乡中心小学校. The same if you have a new phone or account
 intro-words-school-again = That did not match. Please write the full name of the school once more, best with the county
 intro-words-teacher = Please write how to address you and your unit, for example: Teacher Li, 成都市东光实验小学, maths. The same if you have a new phone or account

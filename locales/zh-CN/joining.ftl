@@ -21,6 +21,9 @@ button-role-teacher = 我想去支援
 role-school = 学校老师
 role-teacher = 支援教师
 role-coordinator = 协调员
+# A colleague who wants more than to rate
+button-join = 我也要登记
+intro-role-colleague = 您现在是同伴。要提需求或者去支援，请先说您是哪一位，协调员确认了就可以。同伴的身份不变
 intro-words-school = 请写您的称呼和学校全名，例如：王老师，四开乡中心小学校。换了手机或账号，也这样写
 intro-words-school-again = 没对上。请再写一次学校全名，最好带上县名
 intro-words-teacher = 请写您的称呼和单位，例如：李老师，成都市东光实验小学，教数学。换了手机或账号，也这样写

@@ -599,7 +599,7 @@ def _joining() -> dict[str, list[Values]]:
     return {
         "consent": [{"version": "2026-11"}],
         "consent-given": [{"version": "2026-11"}],
-        "intro-role": [{}],
+        "intro-role": [{}, {"colleague": True}],
         "intro-words": [{"role": "school"}, {"role": "school", "again": True}, {"role": "teacher"}],
         "intro-school": [{"intro": ID, "choices": choices}, {"intro": ID, "choices": []}],
         "contact-lost": [{"name": "王老师"}, {"name": None}],
@@ -643,10 +643,11 @@ def _changes() -> dict[str, list[Values]]:
             *({"needs": [worst_need(id=n) for n in range(30)], "page": page} for page in range(16)),
         ],
         "order-card": [
-            {"need": {**progress("approve"), **each}, "can_change": can, "can_end": end}
+            {"need": {**progress("approve"), **each}, "can_change": can, "can_end": end, "helping": helping}
             for each in (worst_need(), {"topics": ["作文教学"]}, need(status="cancelled", ended_why="mistake"))
             for can in (False, True)
             for end in ("withdraw", "enough", None)
+            for helping in (0, 2)
         ],
         "withdraw-ask": [{**about, "page": page} for page in range(3)],
         "withdraw-sure": [
@@ -745,6 +746,16 @@ def _survey() -> dict[str, list[Values]]:
             survey(**students, reminder=1, placement=worst_placement()),
         ],
         "colleague-code": [worst_placement(code="k" * 22)],
+        "colleagues-of": [
+            {
+                "id": ID,
+                "placements": [placement(id=ID - n, teacher=worst_teacher(name=f"{n}")) for n in range(9)],
+                "page": p,
+            }
+            for p in range(5)
+        ],
+        "colleague-renew": [worst_placement(mark="0" * 8), placement(mark="none", teacher=bare_teacher())],
+        "colleague-renewed": [worst_placement(), placement(teacher=bare_teacher())],
         "result": [
             result(score=score, status=status)
             for status in ("ended", "closed")
