@@ -158,6 +158,8 @@ class Sender:
                 outbox.hold_chat(session, chat, fate.not_before)
 
     async def _send(self, parcel: Parcel) -> Fate:
+        if parcel.act == "strip":
+            return await self._try(parcel, Message(""))
         try:
             message = self._render(parcel.view, parcel.content, parcel.language)
         except Exception as error:  # a view that fails must not stop the chat; the row keeps the reason
@@ -179,6 +181,9 @@ class Sender:
         if parcel.act == "answer":
             text = clip(message.text, TOAST_LIMIT) or None
             await self._bot.answer_callback_query(str(parcel.content["query"]), text=text, api_kwargs=extra)
+            return None
+        if parcel.act == "strip":
+            await self._bot.edit_message_reply_markup(parcel.chat, int(parcel.content["message"]), api_kwargs=extra)
             return None
         keyboard = _keyboard(message)
         if message.document:
@@ -207,6 +212,8 @@ class Sender:
 
     async def _failed(self, parcel: Parcel, message: Message, error: TelegramError) -> Fate:
         fault, why = classify(error), type(error).__name__
+        if parcel.act == "strip" and fault not in (Fault.WAIT, Fault.BLOCKED):
+            return Fate(parcel, "dropped", error=why)  # one call for old buttons; whatever it comes to, nobody waits
         match fault:
             case Fault.HARMLESS:
                 return Fate(parcel, "sent", error="harmless")
@@ -216,7 +223,8 @@ class Sender:
                 hold = parcel.act != "answer"
                 if hold:
                     self._limiter.refused(parcel.chat, wait)
-                return Fate(parcel, None, error=_keep_count(parcel, why), not_before=time() + wait, hold=hold)
+                outcome = "dropped" if parcel.act == "strip" else None
+                return Fate(parcel, outcome, error=_keep_count(parcel, why), not_before=time() + wait, hold=hold)
             case Fault.RETRY:
                 wait = min(RETRY_SECONDS, 0.5 * 2.0 ** min(parcel.attempts, 10))
                 return Fate(parcel, None, error=_keep_count(parcel, why), not_before=time() + wait)

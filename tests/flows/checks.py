@@ -64,7 +64,7 @@ def check_messages(world: World) -> None:
     named = {deputy.person_id for deputy in world.rows(Deputy)}
     for row in world.rows(Outbox):
         assert row.view not in DESK or row.person_id in coordinators | named, row.view
-        if row.act != "answer" and (row.content or row.view in WITHOUT_VALUES):
+        if row.act in ("send", "edit") and (row.content or row.view in WITHOUT_VALUES):
             check_message(row, for_coordinator=row.person_id in coordinators)
 
 
