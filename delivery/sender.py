@@ -23,7 +23,7 @@ from delivery.bell import Bell
 from delivery.clock import Clock
 from delivery.faults import Fault, classify
 from delivery.limiter import Limiter
-from delivery.message import CAPTION_LIMIT, TEXT_LIMIT, TOAST_LIMIT, Message, Render, clip
+from delivery.message import BARE, CAPTION_LIMIT, TEXT_LIMIT, TOAST_LIMIT, Message, Render, clip
 from delivery.outbox import Fate, Parcel
 from delivery.store import Store, is_passing
 from delivery.tasks import Tasks
@@ -198,8 +198,8 @@ class Sender:
             return sent.message_id
         if message.file:
             kind, file_id = message.file
-            send = getattr(self._bot, f"send_{kind}")
-            sent = await send(parcel.chat, file_id, caption=clip(message.text, CAPTION_LIMIT), api_kwargs=extra)
+            caption = {} if kind in BARE else {"caption": clip(message.text, CAPTION_LIMIT)}
+            sent = await getattr(self._bot, f"send_{kind}")(parcel.chat, file_id, **caption, api_kwargs=extra)
             return int(sent.message_id)
         text = clip(message.text, TEXT_LIMIT)
         if parcel.act == "edit" and parcel.message_id is not None:

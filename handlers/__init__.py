@@ -31,7 +31,8 @@ def register(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
     # Buttons: one handler, the verbs are listed in taps.VERBS.
     application.add_handler(CallbackQueryHandler(taps.tap))
     # Sentences. An edited one is not read again, or its order would be filed twice.
-    was_edited = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
+    # A place that is shared live is edited every few seconds; that is no correction.
+    was_edited = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & ~filters.LOCATION
     application.add_handler(MessageHandler(was_edited, messages.edited))
     application.add_handler(MessageHandler(private & filters.COMMAND, messages.help_))  # one we do not have
     application.add_handler(MessageHandler(private & filters.TEXT, messages.sentence))

@@ -154,10 +154,10 @@ def _small_talk(session: Session, actor: Actor, now: datetime, text: str) -> Non
 
 
 def other_content(session: Session, actor: Actor, now: datetime, sent: media.Sent | None, caption: str) -> None:
-    """A voice message, photo, file or sticker: never ignored. A caption is read as words, then the file is passed on."""
+    """A voice message, photo, file, place or sticker: never ignored. A caption is read as words, then it is passed on."""
     asked, about = actor.person.asked, actor.person.asked_id
-    helped = actor.consented and (actor.is_teacher or bool(actor.schools))
-    if sent is not None and helped and (asked or "").startswith("evidence-") and sent.kind != "sticker":
+    heard = media.is_heard(session, actor)
+    if sent is not None and heard and (asked or "").startswith("evidence-") and sent.kind in media.KEPT:
         try:
             with session.begin_nested():
                 evidence.add(session, actor, now, about or 0, (asked or "").removeprefix("evidence-"), caption, sent)
@@ -167,8 +167,10 @@ def other_content(session: Session, actor: Actor, now: datetime, sent: media.Sen
             ask(actor, None)
     if caption:
         hear(session, actor, now, caption)
-    if sent is not None and helped:
+    if sent is not None and heard:
         media.receive(session, actor, now, sent, caption, (asked, about))
+        if sent.kind in media.KEPT and callbacks.is_asked(actor.person.asked):  # said instead of written
+            callbacks.request(session, actor, now)
     elif not caption:
         gated(session, actor, now, lambda *_: tell(session, actor.id, "words-please"))
 

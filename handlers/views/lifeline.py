@@ -18,6 +18,7 @@ DESK = frozenset({*coordinator.VIEWS, *desk.VIEWS, *relaxing.VIEWS} - {"entry-sw
     "attachment",
     "behalf-school",
     "callback",
+    "clip",
     "contact-lost",
     "evidence-note",
     "incident-coordinator",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models import Attachment, GatewayFile
+from models import Attachment, GatewayFile, Inbox
 from tests.flows.checks import check_everything
 from tests.world import World
 
@@ -64,6 +64,25 @@ def test_a_stranger_s_photo_is_not_kept(world: World) -> None:
     assert world.rows(Attachment) == []
 
 
-def test_a_place_or_a_contact_is_answered_with_what_helps(world: World) -> None:
+def test_a_round_video_is_sent_on_behind_the_line_that_says_whose_it_is(world: World) -> None:
+    school, boss = _cast(world)
+    world.do(lambda session: session.add(GatewayFile(id="v", name="v.mp4", mime="video/mp4", size=3, content=b"mp4")))
+    world.send(school, {"video_note": {"file_id": "v", "file_unique_id": "u", "length": 9, "duration": 3}})
+    line, video = world.messages(boss)[-2:]
+    assert "王老师（四开乡中心小学校）发来小视频" in line["text"]
+    assert (video["text"], video["file"]["name"]) == ("", "v.mp4")
+    check_everything(world)
+
+
+def test_no_row_holds_the_number_of_a_contact_card(world: World) -> None:
+    """Not even the raw update, which is kept for days; nor where it stands in a reply."""
     school, _ = _cast(world)
-    assert "只看得懂文字" in world.send(school, {"location": {"latitude": 28.0, "longitude": 102.8}})
+    number, name = "0000-555-0199", "某某某"
+    card = {"contact": {"phone_number": number, "first_name": name, "vcard": f"TEL:{number}"}}
+    assert "收到名片了" in world.send(school, card)
+    before = {"message_id": 1, "date": 1, "chat": {"id": school, "type": "private"}, **card}
+    world.send(school, {"text": "你好", "reply_to_message": before})
+    assert [row.raw for row in world.rows(Inbox) if number in row.raw or name in row.raw] == []
+    assert [row.outcome for row in world.rows(Inbox)] == ["done", "done"]
+    assert world.rows(Attachment) == []
+    check_everything(world)

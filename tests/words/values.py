@@ -6,7 +6,6 @@ with real rows, so a field that is added there is missed here.
 
 from typing import Any
 
-from delivery.message import FILES
 from models.desk import BULK_STATES, DEPUTY_STATES
 from models.help import BACKS, CALLBACK_STATES
 from models.offers import UNIT_CONSENT_STATES
@@ -19,6 +18,7 @@ from services import (
     changes,
     counties,
     decisions,
+    media,
     needs,
     offers,
     proposals,
@@ -710,7 +710,7 @@ def sent(**changes: Any) -> Values:
 
 
 def _media() -> dict[str, list[Values]]:
-    kinds = (*FILES, "clip")
+    kinds = media.KEPT
     worst = {"words": "字" * 2000, "name": "名" * 60, "of": "校" * 80, "need": worst_need(backed=list(BACKS))}
     every = [sent(kind=kind, **each) for kind in kinds for each in (worst, {"name": None, "of": None})]
     names: list[list[str]] = [[], ["名" * 60] * 9]
@@ -722,6 +722,8 @@ def _media() -> dict[str, list[Values]]:
             for captioned in (False, True)
         ],
         "attachment": every,
+        "clip": [{"file_id": "DQAC"}],
+        "contact-not-kept": [{}],
         "evidence-note": [sent(**{**worst, "kind": kind}, backs=backs) for kind in (None, "photo") for backs in BACKS],
         "evidence-ask": [{"need": worst_need(backed=["talk"])}],
         "evidence-words": [{"need": worst_need(), "backs": backs} for backs in BACKS],
