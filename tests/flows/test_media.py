@@ -3,13 +3,9 @@
 from typing import Any
 
 from models import Attachment, GatewayFile, Inbox
+from tests.files import PIXEL, VOICE
 from tests.flows.checks import check_everything
 from tests.world import World
-
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000 1f15c4890000000d49444154789c6360000002000001e221bc33"
-    "0000000049454e44ae426082"
-)
 
 
 def _photo(file_id: str, **more: Any) -> dict[str, Any]:
@@ -21,21 +17,18 @@ def _cast(world: World) -> tuple[int, int]:
     return world.school_person(1, "四开乡中心小学校", "王老师"), world.coordinator(2, "昭觉县", "张主任")
 
 
-def test_a_photo_is_sent_on_by_its_id(world: World) -> None:
+def test_a_photo_from_a_phone_is_sent_on_by_its_id(world: World) -> None:
     school, boss = _cast(world)
-    kept = GatewayFile(id="stored", name="p.png", mime="image/png", size=len(PIXEL), content=PIXEL)
-    world.do(lambda session: session.add(kept))
-    world.send(school, _photo("stored"))
+    assert "收到您的照片" in world.hand(school, "p.png", PIXEL, "image/png")
     newest = world.messages(boss)[-1]
     assert newest["photo"]
     assert "王老师（四开乡中心小学校）发来照片" in newest["text"]
     check_everything(world)
 
 
-def test_a_voice_message_is_sent_on_by_its_id(world: World) -> None:
+def test_a_voice_message_from_a_phone_is_sent_on_by_its_id(world: World) -> None:
     school, boss = _cast(world)
-    world.do(lambda session: session.add(GatewayFile(id="v", name="v.ogg", mime="audio/ogg", size=3, content=b"ogg")))
-    world.send(school, {"voice": {"file_id": "v", "file_unique_id": "u", "duration": 3}})
+    assert "收到您的语音" in world.hand(school, "v.ogg", VOICE)
     newest = world.messages(boss)[-1]
     assert newest["file"]["name"] == "v.ogg"
     assert "发来语音" in newest["text"]
