@@ -111,7 +111,7 @@ def save(session: Session, updates: Sequence[dict[str, Any]], *, at: float, now:
                 "channel": channel,
                 "update_id": update_id,
                 "person_id": person,
-                "raw": json.dumps(raw, ensure_ascii=True),
+                "raw": _written(raw),
                 "received_at": at,
                 "lease_until": 0.0,
                 "attempts": 0,
@@ -123,6 +123,23 @@ def save(session: Session, updates: Sequence[dict[str, Any]], *, at: float, now:
     if values:
         session.connection().execute(_inbox.insert(), values)
     return len(values)
+
+
+def _written(raw: dict[str, Any]) -> str:
+    """An update as it is kept: whole, but for the name and number on somebody's contact card."""
+    text = json.dumps(raw, ensure_ascii=True)
+    return json.dumps(_without_cards(raw), ensure_ascii=True) if '"phone_number"' in text else text
+
+
+def _without_cards(value: Any) -> Any:
+    """`value` with every contact card emptied, wherever it stands (in a reply, say)."""
+    if isinstance(value, list):
+        return [_without_cards(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if "phone_number" in value:
+        return {"phone_number": "", "first_name": ""}
+    return {key: _without_cards(each) for key, each in value.items()}
 
 
 def _waiting(session: Session, persons: Iterable[int]) -> dict[int, int]:

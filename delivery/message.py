@@ -9,6 +9,7 @@ CAPTION_LIMIT = 1024
 TOAST_LIMIT = 200
 CALLBACK_BYTES = 64
 FILES = ("photo", "voice", "document", "video", "audio", "animation")  # what can be sent on by its id, with a caption
+BARE = ("video_note",)  # and without
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Message:
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     document: tuple[str, bytes] | None = None  # file name, content; `text` is then its caption
-    file: tuple[str, str] | None = None  # one of FILES and the id it came in with; `text` is then its caption
+    # One of FILES or BARE and the id it came in with; `text` is its caption, or what is said if the file cannot be sent.
+    file: tuple[str, str] | None = None
 
 
 Render = Callable[[str, Mapping[str, Any], str], Message]  # view, content, language

@@ -1,12 +1,14 @@
 """The outbox in SQL: claim with a lease, mark what became of it, remember which message shows which card.
 
 Order within a chat is kept (one row in flight per chat), interactive messages go before bulk of the same chat. Answers to
-a tap are no messages: they wait for nothing, or the button would spin as long as the chat is held.
+a tap are no messages: they wait for nothing, or the button would spin as long as the chat is held. A card that was sent
+anew as a reminder leaves a message with old buttons: the mark writes a row that takes them away.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import bindparam, delete, text, update
 from sqlalchemy.sql.selectable import TextualSelect
@@ -139,7 +141,32 @@ def mark(session: Session, fates: Sequence[Fate], *, me: str, at: float) -> None
         for fate in fates
     ]
     session.connection().execute(_MARK, values)
-    _remember_cards(session, (fate for fate in fates if fate.message_id is not None and fate.parcel.card))
+    shown = [fate for fate in fates if fate.message_id is not None and fate.parcel.card]
+    _strip_former(session, [fate for fate in shown if fate.parcel.bulk and fate.parcel.act == "send"], at)
+    _remember_cards(session, shown)
+
+
+def _strip_former(session: Session, reminders: Sequence[Fate], at: float) -> None:
+    """For each reminder whose card stood on another message: a row that takes the buttons from it."""
+    for fate in reminders:
+        parcel = fate.parcel
+        query = select(Card.message_id).where(Card.chat == parcel.chat, Card.name == parcel.card)
+        former = session.exec(query).first()
+        if former is not None and former != fate.message_id:
+            session.add(
+                Outbox(
+                    key=uuid4().hex,
+                    channel=parcel.channel,
+                    chat=parcel.chat,
+                    person_id=parcel.person_id,
+                    act="strip",
+                    view=parcel.view,
+                    content={"message": former},
+                    language=parcel.language,
+                    bulk=True,
+                    created_at=at,
+                )
+            )
 
 
 def _remember_cards(session: Session, fates: Iterable[Fate]) -> None:

@@ -23,7 +23,7 @@ from delivery.bell import Bell
 from delivery.clock import Clock
 from delivery.faults import Fault, classify
 from delivery.limiter import Limiter
-from delivery.message import CAPTION_LIMIT, TEXT_LIMIT, TOAST_LIMIT, Message, Render, clip
+from delivery.message import BARE, CAPTION_LIMIT, TEXT_LIMIT, TOAST_LIMIT, Message, Render, clip
 from delivery.outbox import Fate, Parcel
 from delivery.store import Store, is_passing
 from delivery.tasks import Tasks
@@ -158,6 +158,8 @@ class Sender:
                 outbox.hold_chat(session, chat, fate.not_before)
 
     async def _send(self, parcel: Parcel) -> Fate:
+        if parcel.act == "strip":
+            return await self._try(parcel, Message(""))
         try:
             message = self._render(parcel.view, parcel.content, parcel.language)
         except Exception as error:  # a view that fails must not stop the chat; the row keeps the reason
@@ -180,6 +182,9 @@ class Sender:
             text = clip(message.text, TOAST_LIMIT) or None
             await self._bot.answer_callback_query(str(parcel.content["query"]), text=text, api_kwargs=extra)
             return None
+        if parcel.act == "strip":
+            await self._bot.edit_message_reply_markup(parcel.chat, int(parcel.content["message"]), api_kwargs=extra)
+            return None
         keyboard = _keyboard(message)
         if message.document:
             name, content = message.document
@@ -193,8 +198,8 @@ class Sender:
             return sent.message_id
         if message.file:
             kind, file_id = message.file
-            send = getattr(self._bot, f"send_{kind}")
-            sent = await send(parcel.chat, file_id, caption=clip(message.text, CAPTION_LIMIT), api_kwargs=extra)
+            caption = {} if kind in BARE else {"caption": clip(message.text, CAPTION_LIMIT)}
+            sent = await getattr(self._bot, f"send_{kind}")(parcel.chat, file_id, **caption, api_kwargs=extra)
             return int(sent.message_id)
         text = clip(message.text, TEXT_LIMIT)
         if parcel.act == "edit" and parcel.message_id is not None:
@@ -207,6 +212,8 @@ class Sender:
 
     async def _failed(self, parcel: Parcel, message: Message, error: TelegramError) -> Fate:
         fault, why = classify(error), type(error).__name__
+        if parcel.act == "strip" and fault not in (Fault.WAIT, Fault.BLOCKED):
+            return Fate(parcel, "dropped", error=why)  # one call for old buttons; whatever it comes to, nobody waits
         match fault:
             case Fault.HARMLESS:
                 return Fate(parcel, "sent", error="harmless")
@@ -216,7 +223,8 @@ class Sender:
                 hold = parcel.act != "answer"
                 if hold:
                     self._limiter.refused(parcel.chat, wait)
-                return Fate(parcel, None, error=_keep_count(parcel, why), not_before=time() + wait, hold=hold)
+                outcome = "dropped" if parcel.act == "strip" else None
+                return Fate(parcel, outcome, error=_keep_count(parcel, why), not_before=time() + wait, hold=hold)
             case Fault.RETRY:
                 wait = min(RETRY_SECONDS, 0.5 * 2.0 ** min(parcel.attempts, 10))
                 return Fate(parcel, None, error=_keep_count(parcel, why), not_before=time() + wait)

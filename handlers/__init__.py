@@ -10,7 +10,7 @@ from handlers.errors import on_error
 from locales import LANGUAGES, SOURCE, words
 
 # The menu beside the input field; worded by `command-<name>`.
-COMMANDS = ("start", "need", "teach", "mine", "queue", "help", "cancel", "language", "mydata", "forget")
+COMMANDS = ("start", "need", "teach", "mine", "call", "queue", "help", "cancel", "language", "mydata", "forget")
 
 
 def register(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
@@ -21,6 +21,7 @@ def register(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
     application.add_handler(CommandHandler("need", messages.need, private))
     application.add_handler(CommandHandler("teach", messages.teach, private))
     application.add_handler(CommandHandler("mine", messages.mine, private))
+    application.add_handler(CommandHandler("call", messages.call, private))
     application.add_handler(CommandHandler("queue", messages.queue, private))
     application.add_handler(CommandHandler("help", messages.help_, private))
     application.add_handler(CommandHandler("cancel", messages.cancel, private))
@@ -30,7 +31,8 @@ def register(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
     # Buttons: one handler, the verbs are listed in taps.VERBS.
     application.add_handler(CallbackQueryHandler(taps.tap))
     # Sentences. An edited one is not read again, or its order would be filed twice.
-    was_edited = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
+    # A place that is shared live is edited every few seconds; that is no correction.
+    was_edited = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & ~filters.LOCATION
     application.add_handler(MessageHandler(was_edited, messages.edited))
     application.add_handler(MessageHandler(private & filters.COMMAND, messages.help_))  # one we do not have
     application.add_handler(MessageHandler(private & filters.TEXT, messages.sentence))

@@ -22,21 +22,26 @@ async def need(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     if text:
         await current_turn().commit(dialogue.hear, text)
     else:
-        await current_turn().commit(dialogue.gated, needs.begin)
+        await current_turn().commit(dialogue.admitted, needs.begin)
 
 
 async def teach(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/teach: asks for a self-introduction, or reads the one behind the command."""
     text = _behind(update)
     if text:
-        await current_turn().commit(dialogue.gated, teachers.hear, text)
+        await current_turn().commit(dialogue.admitted, teachers.hear, text)
     else:
-        await current_turn().commit(dialogue.gated, teachers.begin)
+        await current_turn().commit(dialogue.admitted, teachers.begin)
 
 
 async def mine(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/mine: own orders, offers and placements."""
     await current_turn().commit(dialogue.gated, home.mine)
+
+
+async def call(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/call: 找人帮忙."""
+    await current_turn().commit(dialogue.call)
 
 
 async def queue(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -81,14 +86,36 @@ async def edited(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 
 async def other_content(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Voice, photo, sticker, file: kept and passed on; a caption counts as words."""
+    """Voice, photo, sticker, file, place, whatever there is: kept and passed on; a caption counts as words."""
     message = update.effective_message
     assert message is not None
     await current_turn().commit(dialogue.other_content, _sent(message), clean(message.caption or ""))
 
 
 def _sent(message: Message) -> Sent | None:
-    """The file of a message; a place, a contact or a poll has none."""
+    """What a message holds that is not text; None for what we do not know."""
+    return _file(message) or _said(message)
+
+
+def _said(message: Message) -> Sent | None:
+    """What has no file: a place and a poll come to words, dice and games say no more than a sticker, a card is not ours."""
+    if message.contact is not None:
+        return Sent("contact")
+    if message.dice is not None or message.game is not None:
+        return Sent("sticker")
+    if message.poll is not None:
+        return Sent(
+            "poll", words=clean(" / ".join([message.poll.question, *(each.text for each in message.poll.options)]))
+        )
+    if message.location is None:
+        return None
+    at = f"{message.location.latitude:.5f}, {message.location.longitude:.5f}"
+    named = [message.venue.title, message.venue.address] if message.venue else []
+    return Sent("place", words=clean(" · ".join([*named, at])))
+
+
+def _file(message: Message) -> Sent | None:
+    """The file of a message."""
     found = {
         "photo": message.photo[-1] if message.photo else None,
         "voice": message.voice,

@@ -71,7 +71,7 @@ class GatewayUpdate(SQLModel, table=True):
 
 
 class GatewayFile(SQLModel, table=True):
-    """A document or photo the bot sent. The random id is what one must know to fetch it."""
+    """A document, photo or voice message, from either side. The random id is what one must know to fetch it."""
 
     __tablename__ = "gateway_file"
     id: str = Field(primary_key=True, max_length=64)

@@ -34,7 +34,7 @@ class Attachment(SQLModel, table=True):
 
     id: int | None = key()
     person_id: int = ref("person.id")
-    kind: str = Field(max_length=20)  # words, or a kind of delivery.message.FILES
+    kind: str = Field(max_length=20)  # words, or one of services.media.KEPT
     file_id: str | None = Field(default=None, max_length=255)
     size: int | None = None
     words: str = Field(default="", max_length=2000)  # the caption, or the evidence in words

@@ -46,7 +46,7 @@ class Outbox(SQLModel, table=True):
     channel: str = Field(default="telegram", max_length=20)
     chat: int = big()
     person_id: int = ref("person.id")
-    act: str = Field(max_length=20)  # send, edit, answer
+    act: str = Field(max_length=20)  # send, edit, answer, strip (the buttons of a message that was sent anew)
     view: str = Field(max_length=60)
     content: dict[str, Any] = json_map()
     language: str = Field(default="zh-CN", max_length=10)

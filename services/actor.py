@@ -78,9 +78,14 @@ class Actor:
         return self.is_programme or bool(self.counties)
 
     @property
+    def is_admitted(self) -> bool:
+        """In a role somebody vetted (docs/decisions/0007); a colleague's code is no such check."""
+        return self.is_coordinator or self.is_teacher or bool(self.schools)
+
+    @property
     def has_role(self) -> bool:
         """Known to the programme in any role."""
-        return self.is_coordinator or self.is_teacher or self.is_colleague or bool(self.schools)
+        return self.is_admitted or self.is_colleague
 
     def stands_for(self, county: str) -> int | None:
         """The person the actor stands in for when deciding about a county; None when it is their own."""

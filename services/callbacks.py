@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models import Account, Callback, Card, Need, Offer, Person, School, Teacher
-from services import audit, people, timing
+from models import Account, Callback, Card, Person
+from services import audit, belonging, people, timing
 from services.actor import Actor, actor_of, ask
 from services.errors import NotYours
 from services.post import Toast, tell, tell_all, update
@@ -17,17 +17,52 @@ from services.post import Toast, tell, tell_all, update
 WORKDAYS = 2  # until the reminder, and from there to the programme level
 WAITS = ("open", "taken")
 WORDS_LIMIT = 500
+QUESTION = "callback-words"  # the open question, if nothing else was asked …
+ASIDE = "callback/"  # … or before the question that stands aside until this is settled
+ASKING = "callback-ask"  # the card of that question
 
 
 def begin(session: Session, actor: Actor, now: datetime) -> Toast | None:
-    """找人帮忙: a sentence about it, or just 请联系我; who asked already sees who takes care."""
+    """找人帮忙: a sentence about it, or just 请联系我; who asked already sees who takes care. What was asked stands aside."""
     waiting = _waiting(session, actor.id)
     if waiting is not None:
-        tell(session, actor.id, "callback-asked", _values(session, waiting))
+        _tell_asker(session, actor, waiting)
         return None
-    ask(actor, "callback-words")
-    tell(session, actor.id, "callback-ask")
+    asked = actor.person.asked
+    if not is_asked(asked):
+        ask(actor, f"{ASIDE}{asked}" if asked else QUESTION, actor.person.asked_id)
+    tell(session, actor.id, "callback-ask", {"aside": actor.person.asked != QUESTION}, card=ASKING)
     return None
+
+
+def say(session: Session, actor: Actor, now: datetime) -> None:
+    """帮忙, in words; said again instead of an answer it means yes."""
+    if is_asked(actor.person.asked):
+        request(session, actor, now)
+    else:
+        begin(session, actor, now)
+
+
+def is_asked(question: str | None) -> bool:
+    """Whether this is the question what help is wanted with, alone or before another."""
+    return question == QUESTION or (question or "").startswith(ASIDE)
+
+
+def back(session: Session, actor: Actor, now: datetime) -> Toast | None:
+    """返回: no call; the question from before is open again."""
+    if not is_asked(actor.person.asked):
+        return Toast("already")
+    _open_again(actor)
+    update(session, actor.id, "callback-not", card=ASKING)
+    return None
+
+
+def _open_again(actor: Actor) -> None:
+    """The question that stood aside."""
+    question = actor.person.asked or ""
+    if is_asked(question):
+        before = question.removeprefix(ASIDE) if question != QUESTION else None
+        ask(actor, before, actor.person.asked_id if before else None)
 
 
 def hear(session: Session, actor: Actor, now: datetime, _: int, text: str) -> None:
@@ -44,21 +79,26 @@ def request(session: Session, actor: Actor, now: datetime) -> Toast | None:
 
 def _make(session: Session, actor: Actor, now: datetime, text: str) -> None:
     """One open request for a person: a second sentence is added to it."""
-    ask(actor, None)
+    _open_again(actor)
     waiting = _waiting(session, actor.id)
     if waiting is not None:
         if text:
             waiting.words = f"{waiting.words}\n{text}".strip()[:WORDS_LIMIT]
             session.flush()
             _spread(session, waiting)
-        tell(session, actor.id, "callback-asked", _values(session, waiting))
+        _tell_asker(session, actor, waiting)
         return
-    made = Callback(person_id=actor.id, county=county_of(session, actor), words=text, created_at=now)
+    made = Callback(person_id=actor.id, county=belonging.county_of(session, actor), words=text, created_at=now)
     ident = audit.begin(session, made, actor, now)
     timing.schedule(session, "callback-idle", ident, timing.workdays_later(now, WORKDAYS), 1)
     timing.schedule(session, "callback-idle", ident, timing.workdays_later(now, 2 * WORKDAYS), 2)
-    tell(session, actor.id, "callback-asked", _values(session, made))
+    _tell_asker(session, actor, made)
     tell_all(session, _deciders(session, made), "callback", _values(session, made), card=_card(made))
+
+
+def _tell_asker(session: Session, actor: Actor, found: Callback) -> None:
+    """To the asker: who will call, and that what was asked before can still be answered."""
+    tell(session, actor.id, "callback-asked", {**_values(session, found), "aside": actor.person.asked is not None})
 
 
 def take(session: Session, actor: Actor, now: datetime, callback_id: int) -> Toast | None:
@@ -141,34 +181,12 @@ def _values(session: Session, found: Callback) -> dict[str, Any]:
         "id": found.id,
         "status": found.status,
         "name": asker.person.name,
-        "of": place_of(session, asker),
+        "of": belonging.place_of(session, asker),
         "words": found.words,
         "taker": taker,
         "deciders": [name for name in deciders if name],
         "idle": False,
     }
-
-
-def place_of(session: Session, actor: Actor) -> str | None:
-    """The person's school or unit."""
-    if actor.schools:
-        return session.get_one(School, min(actor.schools)).name
-    return session.exec(select(Teacher.unit).where(Teacher.person_id == actor.id)).first()
-
-
-def county_of(session: Session, actor: Actor) -> str | None:
-    """Whose coordinators know the person: the school's county, or for a teacher that of the newest invitation."""
-    if actor.schools:
-        return session.get_one(School, min(actor.schools)).county
-    query = (
-        select(School.county)
-        .join(Need, col(Need.school_id) == School.id)
-        .join(Offer, col(Offer.need_id) == Need.id)
-        .join(Teacher, col(Teacher.id) == Offer.teacher_id)
-        .where(Teacher.person_id == actor.id)
-        .order_by(col(Offer.id).desc())
-    )
-    return session.exec(query).first()
 
 
 def _deciders(session: Session, found: Callback) -> list[int]:

@@ -11,7 +11,7 @@ from uuid import uuid4
 from sqlmodel import Session, col, select
 
 from models import Need, Offer, Placement
-from services import audit, corrections, needs, offers, people, proposals
+from services import audit, colleagues, corrections, needs, offers, people, proposals
 from services.actor import Actor, access_need, access_order, ask
 from services.clean import number
 from services.errors import NotYours, Refused
@@ -52,7 +52,7 @@ def show(session: Session, actor: Actor, now: datetime, need_id: int, choice: st
         raise Refused("stale")
     if (actor.person.asked or "").startswith("evidence-"):
         ask(actor, None)
-    (update if choice else tell)(session, actor.id, "order-card", _values(session, need), card=_card(need))
+    (update if choice else tell)(session, actor.id, "order-card", _values(session, need), card=card_name(need.id))
     return None
 
 
@@ -63,7 +63,14 @@ def _values(session: Session, need: Need) -> dict[str, Any]:
         "need": home.progress(session, need),
         "can_change": need.status in CHANGEABLE,
         "can_end": _way_to_end(session, need),
+        "helping": len(helping(session, need)),
     }
+
+
+def helping(session: Session, need: Need) -> list[Placement]:
+    """Who helps with an order at this moment and may be rated by colleagues."""
+    query = select(Placement).where(Placement.need_id == need.id, Placement.status == "active")
+    return [each for each in session.exec(query.order_by(col(Placement.id))) if colleagues.asked(each)]
 
 
 def _way_to_end(session: Session, need: Need) -> str | None:
@@ -82,13 +89,19 @@ def _is_running(session: Session, need: Need) -> bool:
     return session.exec(query).first() is not None
 
 
+def show_present(session: Session, actor: Actor, need: Need) -> None:
+    """The order's card as it stands, in place."""
+    update(session, actor.id, "order-card", _values(session, need), card=card_name(need.id))
+
+
 def _stale(session: Session, actor: Actor, need: Need) -> Toast:
-    update(session, actor.id, "order-card", _values(session, need), card=_card(need))
+    show_present(session, actor, need)
     return Toast("stale")
 
 
-def _card(need: Need) -> str:
-    return f"order:{need.id}"
+def card_name(need_id: int | None) -> str:
+    """The card of a filed order."""
+    return f"order:{need_id}"
 
 
 # ---- 撤回
@@ -105,7 +118,7 @@ def withdraw_ask(session: Session, actor: Actor, now: datetime, need_id: int, ch
         raise NotYours
     if not _may_withdraw(session, need):
         return _stale(session, actor, need)
-    update(session, actor.id, view, {"need": need_values(session, need), **more}, card=_card(need))
+    update(session, actor.id, view, {"need": need_values(session, need), **more}, card=card_name(need.id))
     return None
 
 
@@ -137,7 +150,7 @@ def withdraw(session: Session, actor: Actor, now: datetime, need_id: int, reason
     for offer in _offers(session, need, ("open", "accepted", "confirmed")):
         offers.call_off(session, offer, need, actor, now, why="withdrawn")
     session.flush()
-    update(session, actor.id, "order-card", _values(session, need), card=_card(need))
+    update(session, actor.id, "order-card", _values(session, need), card=card_name(need.id))
     values = {"need": need_values(session, need), "reason": reason}
     _tell_others(session, actor, need, "order-withdrawn", values, coordinators=not seen)
     return Toast("withdrawn")

@@ -35,12 +35,13 @@ from services import (
 from services.actor import Actor, ask
 from services.errors import ServiceError
 from services.post import tell
+from services.spoken import word_of
 
 Answer = Callable[[Session, Actor, datetime, int, str], None]
 
 QUESTIONS: dict[str, Answer] = {
     "intro-words": introductions.hear_words,
-    "callback-words": callbacks.hear,
+    callbacks.QUESTION: callbacks.hear,
     "behalf-school": behalf.hear_school,
     "behalf-text": behalf.hear_text,
     "behalf-mate": behalf.hear_mate,
@@ -72,7 +73,11 @@ def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
         _keep(session, actor, now, text)
     elif not text:
         tell(session, actor.id, "words-please")
-    elif muting.hear(session, actor, now, text) or _answered(session, actor, now, text):
+    elif (word := word_of(text)) == "help":
+        callbacks.say(session, actor, now)
+    elif word is not None:
+        muting.say(session, actor, now, word)
+    elif _answered(session, actor, now, text):
         return
     elif not actor.has_role:
         _keep(session, actor, now, text)
@@ -80,6 +85,8 @@ def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
         surveys.hear(session, actor, now, survey, text)
     elif actor.schools:
         needs.hear(session, actor, now, text)
+    elif not actor.is_admitted and matching.read(text, today=timing.today(now)).kind in ("need", "offer"):
+        _keep(session, actor, now, text)
     elif actor.is_teacher and teachers.entry(session, actor) is None and teachers.introduces(text, now):
         teachers.hear(session, actor, now, text)
     else:
@@ -88,7 +95,8 @@ def hear(session: Session, actor: Actor, now: datetime, text: str) -> None:
 
 def _answered(session: Session, actor: Actor, now: datetime, text: str) -> bool:
     """Whether that was an answer to what was asked. A question whose object moved on is dropped; an order is then read."""
-    answer = QUESTIONS.get(actor.person.asked or "")
+    asked = actor.person.asked or ""
+    answer = QUESTIONS.get(callbacks.QUESTION if callbacks.is_asked(asked) else asked)
     if answer is None:
         return False
     try:
@@ -107,13 +115,32 @@ def _keep(session: Session, actor: Actor, now: datetime, text: str) -> None:
     """Said before the bot may use it: an order is kept until then, small talk after it does not replace it."""
     if actor.person.kept_text is None or matching.read(text, today=timing.today(now)).kind == "need":
         actor.person.kept_text = text[:4096]
-    people.welcome(session, actor, now)
+    if actor.consented and actor.is_colleague:
+        introductions.begin(session, actor)
+    else:
+        people.welcome(session, actor, now)
 
 
 def gated(session: Session, actor: Actor, now: datetime, act: Callable[..., object], *args: object) -> None:
     """An act that needs consent and a role; without them, what comes first."""
     if actor.consented and actor.has_role:
         act(session, actor, now, *args)
+    else:
+        people.welcome(session, actor, now)
+
+
+def admitted(session: Session, actor: Actor, now: datetime, act: Callable[..., object], *args: object) -> None:
+    """An act of those whom somebody vetted; a colleague is asked who this is, like a stranger."""
+    if actor.consented and actor.has_role and not actor.is_admitted:
+        introductions.begin(session, actor)
+    else:
+        gated(session, actor, now, act, *args)
+
+
+def call(session: Session, actor: Actor, now: datetime) -> None:
+    """/call: 找人帮忙, for everybody who agreed to be written down."""
+    if actor.consented:
+        callbacks.begin(session, actor, now)
     else:
         people.welcome(session, actor, now)
 
@@ -127,10 +154,10 @@ def _small_talk(session: Session, actor: Actor, now: datetime, text: str) -> Non
 
 
 def other_content(session: Session, actor: Actor, now: datetime, sent: media.Sent | None, caption: str) -> None:
-    """A voice message, photo, file or sticker: never ignored. A caption is read as words, then the file is passed on."""
+    """A voice message, photo, file, place or sticker: never ignored. A caption is read as words, then it is passed on."""
     asked, about = actor.person.asked, actor.person.asked_id
-    helped = actor.consented and (actor.is_teacher or bool(actor.schools))
-    if sent is not None and helped and (asked or "").startswith("evidence-") and sent.kind != "sticker":
+    heard = media.is_heard(session, actor)
+    if sent is not None and heard and (asked or "").startswith("evidence-") and sent.kind in media.KEPT:
         try:
             with session.begin_nested():
                 evidence.add(session, actor, now, about or 0, (asked or "").removeprefix("evidence-"), caption, sent)
@@ -140,8 +167,10 @@ def other_content(session: Session, actor: Actor, now: datetime, sent: media.Sen
             ask(actor, None)
     if caption:
         hear(session, actor, now, caption)
-    if sent is not None and helped:
+    if sent is not None and heard:
         media.receive(session, actor, now, sent, caption, (asked, about))
+        if sent.kind in media.KEPT and callbacks.is_asked(actor.person.asked):  # said instead of written
+            callbacks.request(session, actor, now)
     elif not caption:
         gated(session, actor, now, lambda *_: tell(session, actor.id, "words-please"))
 

@@ -9,7 +9,7 @@ from models.help import BACKS
 from services import changes, decisions, media, proposals
 from services.actor import Actor, access_need, access_proposal, actor_of, ask
 from services.errors import NotYours, Refused
-from services.post import Toast, tell, tell_all, update
+from services.post import Toast, tell, update
 from services.snapshots import need_values
 
 
@@ -45,7 +45,7 @@ def add(
     media.keep(session, actor, now, sent, text, need, asked=f"evidence-{backs}", backs=backs)
     told = media.to_tell(session, actor, need)
     note = {**media.values(session, actor, sent, text, need), "backs": backs}
-    tell_all(session, told, "evidence-note", note)
+    media.pass_on(session, told, "evidence-note", note)
     waiting = proposals.pending(session, need_id)
     if waiting is not None and waiting.question == decisions.ASK_EVIDENCE and waiting.status == "returned":
         decisions.answered(session, actor, now, waiting, need, text or None)
@@ -61,12 +61,10 @@ def show_all(session: Session, actor: Actor, now: datetime, proposal_id: int) ->
     query = select(Attachment).where(Attachment.need_id == need.id).order_by(col(Attachment.id))
     for row in session.exec(query):
         sender = actor_of(session, row.person_id)
-        sent = media.Sent(row.kind, row.file_id) if row.file_id else None
+        sent = media.Sent(row.kind, row.file_id) if row.kind != "words" else None
         values = media.values(session, sender, sent, row.words, need)
-        if row.backs:
-            tell(session, actor.id, "evidence-note", {**values, "backs": row.backs})
-        else:
-            tell(session, actor.id, "attachment", values)
+        view = "evidence-note" if row.backs else "attachment"
+        media.pass_on(session, [actor.id], view, {**values, "backs": row.backs})
     return None
 
 

@@ -69,9 +69,10 @@ def take_up(session: Session, actor: Actor, now: datetime) -> None:
 
 
 def go(session: Session, actor: Actor, now: datetime) -> Toast | None:
-    """主页 by button."""
+    """主页 by button; of a unit's person the home is what they are asked to sign."""
     ask(actor, None)
-    show(session, actor)
+    if actor.has_role or not unit_consents.greet(session, actor):
+        show(session, actor)
     return None
 
 

@@ -1,4 +1,7 @@
-"""A stranger without a code says who they are; a coordinator confirms it. School names are proposed, never assumed."""
+"""A stranger without a code says who they are; a coordinator confirms it. School names are proposed, never assumed.
+
+A colleague, whom nobody vetted, comes the same way and stays a colleague.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -14,18 +17,27 @@ from services.post import Toast, holders, tell, tell_all, update
 from services.schools import propose_schools
 
 
+def join(session: Session, actor: Actor, now: datetime) -> Toast | None:
+    """我也要登记, by a colleague."""
+    if actor.is_admitted:
+        home.show(session, actor)
+        return Toast("already")
+    begin(session, actor)
+    return None
+
+
 def begin(session: Session, actor: Actor) -> None:
     """Ask who this is."""
     waiting = _latest(session, actor.id)
     if waiting is not None and waiting.status == "open":
         tell(session, actor.id, "intro-waiting")
         return
-    tell(session, actor.id, "intro-role", card="intro")
+    tell(session, actor.id, "intro-role", {"colleague": actor.is_colleague}, card="intro")
 
 
 def choose_role(session: Session, actor: Actor, now: datetime, role: str) -> Toast | None:
     """我是学校老师 / 我是支援教师: then one free sentence."""
-    if actor.has_role:
+    if actor.is_admitted:
         home.show(session, actor)
         return Toast("already")
     if role not in ("school", "teacher"):

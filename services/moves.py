@@ -23,7 +23,7 @@ from models import (
     Survey,
     Teacher,
 )
-from services import audit, home, introductions, offers, people, proposals, surveys
+from services import audit, colleagues, home, introductions, offers, people, proposals, surveys
 from services.actor import Actor, actor_of, ask
 from services.clean import number
 from services.errors import NotYours, Refused
@@ -106,6 +106,8 @@ def _swap(session: Session, person: Person, empty: Person, actor: Actor, now: da
     person.kept_text, empty.kept_text, empty.name = empty.kept_text or person.kept_text, None, None
     ask(person, None)
     ask(empty, None)
+    colleagues.move(session, actor, now, empty.id or 0, person.id or 0)
+    surveys.cancel_all(session, empty.id or 0, actor, now, "moved")
     session.flush()
 
 

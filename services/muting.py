@@ -3,10 +3,7 @@
 A topic covers what services tell with `bulk=True` (post.topic_of); offers, confirmations and changed dates are not among it.
 """
 
-import tomllib
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 
 from sqlmodel import Session
 
@@ -15,23 +12,11 @@ from services.actor import Actor
 from services.errors import NotYours
 from services.post import TOPICS, Toast, tell, update
 
-ENDS = " .。!！,，~～"
 
-
-@cache
-def _words() -> dict[str, list[str]]:
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-
-
-def hear(session: Session, actor: Actor, now: datetime, text: str) -> bool:
-    """停止 and 恢复, whatever was asked before. False: it is neither."""
-    said = text.strip(ENDS).casefold()
-    word = next((name for name, known in _words().items() if said in known), None)
-    if word is None:
-        return False
+def say(session: Session, actor: Actor, now: datetime, word: str) -> None:
+    """停止 and 恢复, in words: all topics at once."""
     _mute(session, actor, now, TOPICS if word == "stop" else ())
     tell(session, actor.id, "mute", _values(actor), card="mute")
-    return True
 
 
 def choose(session: Session, actor: Actor, now: datetime, _: int = 0, choice: str = "") -> Toast | None:

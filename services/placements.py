@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, select
 
 from models import Need, Offer, Placement, School, Teacher
-from services import audit, colleagues, counties, people, survey_plan, surveys, timing, waves
+from services import audit, colleagues, counties, people, surveys, timing, waves
 from services.actor import Actor, lock_need
 from services.errors import Refused
 from services.post import tell, tell_all
@@ -95,8 +95,8 @@ def begin(session: Session, placement_id: int, sequence: int, now: datetime) -> 
 
 def _invite_colleagues(session: Session, placement: Placement, need: Need) -> None:
     """Unless the county asks none."""
-    if survey_plan.of(placement.plan).asks("colleague"):
-        colleagues.invite(session, placement, people.speaker(session, need))
+    if colleagues.asked(placement):
+        colleagues.hand_out(session, placement, people.speaker(session, need), bulk=True)
 
 
 def end(session: Session, placement_id: int, sequence: int, now: datetime) -> None:

@@ -97,12 +97,25 @@ def awake(instant: datetime, hours: Hours = EVERYWHERE) -> datetime:
 
 
 def workdays_later(instant: datetime, days: int) -> datetime:
-    """`days` working days after `instant`, at the same hour but never in the quiet hours. Holidays are not known here."""
-    day = instant
+    """`days` working days after `instant`, at the same hour; what comes in the quiet hours counts from the next morning."""
+    day = awake(instant)
     while days:
         day += timedelta(days=1)
-        days -= local(day).weekday() < SATURDAY
+        days -= is_workday(local(day).date())
     return awake(day)
+
+
+def is_workday(day: date) -> bool:
+    """Whether China works: its holidays count, and the weekends worked for them (调休).
+
+    The State Council arranges a year in the November before it; a year the library does not know has weekends only.
+    """
+    from chinese_calendar import is_workday as is_arranged  # here, because hardly anything needs it
+
+    try:
+        return bool(is_arranged(day))
+    except NotImplementedError:
+        return day.weekday() < SATURDAY
 
 
 def schedule(session: Session, kind: str, subject_id: int, due_at: datetime, sequence: int = 0) -> None:

@@ -132,6 +132,11 @@ def redeem(session: Session, actor: Actor, now: datetime, code: str) -> bool:
     return True
 
 
+def signs(session: Session, actor: Actor) -> bool:
+    """Whether the actor came to speak for a unit."""
+    return session.exec(select(UnitConsent.id).where(UnitConsent.person_id == actor.id)).first() is not None
+
+
 def greet(session: Session, actor: Actor) -> bool:
     """Show what a unit's person has to answer, if anything."""
     query = select(UnitConsent).where(UnitConsent.person_id == actor.id, UnitConsent.status == "open")

@@ -25,6 +25,7 @@ from models import Account, Consent, GatewayFile, Inbox, Outbox, School, Support
 from services import audit, home, people
 from services.actor import CONSENT_VERSION, Actor, actor_of
 from web.gateway import create_gateway, serve
+from web.gateway.call import Upload
 
 Result = TypeVar("Result")
 START = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)  # Saturday, 10:00 in Shanghai
@@ -178,6 +179,11 @@ class World:
     def say(self, user: int, text: str) -> str:
         """Type, and wait until the bot is done; returns the last message on this phone."""
         self.wait(self.gateway.say(user, text))
+        return self.settle().last(user)
+
+    def hand(self, user: int, name: str, content: bytes, mime: str = "") -> str:
+        """Send a file from the phone, as what the messenger takes it for."""
+        self.wait(self.gateway.send(user, Upload(name, mime, content)))
         return self.settle().last(user)
 
     def tap(self, user: int, label: str) -> str:

@@ -12,6 +12,7 @@ from handlers.views import (
     corrections,
     desk,
     joining,
+    lifeline,
     media,
     overview,
     questions,
@@ -47,4 +48,4 @@ VIEWS: dict[str, View] = {
 def render(view: str, values: Mapping[str, Any], language: str) -> Message:
     """The message of a row of the outbox, in its reader's language."""
     w = words(language)
-    return callbacks.offered(view, VIEWS[view](values, w), w)
+    return lifeline.offered(view, VIEWS[view](values, w), w)

@@ -1,56 +1,33 @@
-"""找人帮忙: what the asker sees, the coordinators' card, and the button that stands on many screens."""
+"""找人帮忙: what the asker sees, and the coordinators' card. The way there, on every screen, is in lifeline.py."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from delivery.message import Message
 from handlers.views.wording import Values, button, join, rows
 from locales import Words
 
-MOST_BUTTONS = 4
-# Screens of schools and teachers that get the button as long as there is room; all others lead home by 返回.
-OFFERED: tuple[str, ...] = (
-    "home",
-    "help",
-    "draft-card",
-    "need-ask",
-    "returned",
-    "confirm",
-    "draft-filed",
-    "change-filed",
-    "order-card",
-)
-OFFERED += (
-    "teach-ask",
-    "teacher-card",
-    "teacher-entry",
-    "offer",
-    "offer-dates",
-    "placement-school",
-    "placement-teacher",
-)
-
-
-def offered(view: str, message: Message, w: Words) -> Message:
-    """The message with 找人帮忙 below its other buttons, where that is a fourth at most."""
-    asks = message.buttons or view == "returned"  # which is answered in words
-    if view not in OFFERED or not asks or sum(map(len, message.buttons)) >= MOST_BUTTONS:
-        return message
-    return replace(message, buttons=(*message.buttons, (button(w, "callback", "callme"),)))
-
 
 def callback_ask(values: Values, w: Words) -> Message:
-    """A sentence, or none."""
-    return Message(w.say("callback-ask"), rows(button(w, "callback-yes", "callyes"), button(w, "back", "home")))
+    """A sentence, or none; 返回 leads to the question that stands aside, if there is one."""
+    back = button(w, "back", "callnot") if values.get("aside") else button(w, "back", "home")
+    return Message(w.say("callback-ask"), rows(button(w, "callback-yes", "callyes"), back))
+
+
+def callback_not(values: Values, w: Words) -> Message:
+    """返回: the question from before is open again."""
+    return Message(w.say("callback-not"))
 
 
 def callback_asked(values: Values, w: Words) -> Message:
-    """Asked for; who will call."""
-    if values["taker"]:
-        return Message(w.say("callback-taken", name=values["taker"]), rows(button(w, "home", "home")))
+    """Asked for; who will call, and that a question from before can still be answered."""
     names = join(w, values["deciders"][:3])
-    text = w.say("callback-asked", names=names) if names else w.say("callback-asked-nobody")
+    if values["taker"]:
+        text = w.say("callback-taken", name=values["taker"])
+    else:
+        text = w.say("callback-asked", names=names) if names else w.say("callback-asked-nobody")
+    if values.get("aside"):
+        return Message("\n\n".join([text, w.say("callback-go-on")]))
     return Message(text, rows(button(w, "home", "home")))
 
 
@@ -88,6 +65,7 @@ def callback(values: Values, w: Words) -> Message:
 
 VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "callback-ask": callback_ask,
+    "callback-not": callback_not,
     "callback-asked": callback_asked,
     "callback-taken": callback_taken,
     "callback-done": callback_done,

@@ -11,6 +11,7 @@ from locales import Words
 WITHDRAW_REASONS = ("unneeded", "found", "mistake", "unsaid")
 ENOUGH_REASONS = ("enough", "waited", "unsaid")
 ONE_LINE = 110  # characters of an order beside other words
+MOST_BESIDE_BACK = 3  # buttons
 OLD_AND_NEW = 40  # characters of a field before and after a change
 
 
@@ -50,8 +51,10 @@ def order_card(values: Values, w: Words) -> Message:
         buttons.append(button(w, "withdraw", "undo", ident))
     elif values["can_end"] == "enough":
         buttons.append(button(w, "enough", "enough", ident))
+    if values.get("helping"):
+        buttons.append(button(w, "mates", "mates", ident))
     lines.append(media.backed(w, need))
-    if need["status"] in ("open", "returned", "filled"):
+    if need["status"] in ("open", "returned", "filled") and len(buttons) < MOST_BESIDE_BACK:
         buttons.append(button(w, "evidence", "proof", ident))
     return Message("\n".join(lines), rows(*buttons, button(w, "back", "mine")))
 

@@ -67,8 +67,10 @@ def consent(values: Values, w: Words) -> Message:
 
 
 def intro_role(values: Values, w: Words) -> Message:
-    """Who are you."""
+    """Who are you; a colleague can also leave it."""
     choices = (button(w, "role-school", "role", 0, "school"), button(w, "role-teacher", "role", 0, "teacher"))
+    if values.get("colleague"):
+        return Message(w.say("intro-role-colleague"), rows(*choices, button(w, "back", "home")))
     return Message(w.say("intro-role"), rows(*choices))
 
 
@@ -107,6 +109,8 @@ def home(values: Values, w: Words) -> Message:
         buttons.append(button(w, "queue", "queue"))
         if not values["is_school"]:
             buttons.append(button(w, "behalf", "behalf"))
+    if not buttons:  # a colleague, or a unit's person
+        buttons.append(button(w, "join", "join"))
     buttons.append(button(w, "mine", "mine"))
     if len(buttons) < 3:  # 找人帮忙 comes first, and leads on from 帮助 too
         buttons.append(button(w, "help", "help"))

@@ -40,6 +40,16 @@ def attachment(values: Values, w: Words) -> Message:
     return Message("\n".join(_about(w, values)), file=_file(values))
 
 
+def clip_(values: Values, w: Words) -> Message:
+    """A round video by itself; words say whose it is, and these only that it could not be sent on."""
+    return Message(w.say("clip-lost"), file=("video_note", values["file_id"]))
+
+
+def contact_not_kept(values: Values, w: Words) -> Message:
+    """A contact card holds somebody's number, which is not kept."""
+    return Message(w.say("contact-not-kept"), rows(button(w, "home", "home")))
+
+
 def evidence_note(values: Values, w: Words) -> Message:
     """Evidence, with the file if there is one."""
     head = w.say("evidence-note", backs=w.say(f"backs-{values['backs']}"))
@@ -87,6 +97,8 @@ def evidence_kept(values: Values, w: Words) -> Message:
 VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "attachment-kept": attachment_kept,
     "attachment": attachment,
+    "clip": clip_,
+    "contact-not-kept": contact_not_kept,
     "evidence-note": evidence_note,
     "evidence-ask": evidence_ask,
     "evidence-words": evidence_words,

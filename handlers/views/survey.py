@@ -1,4 +1,4 @@
-"""The survey: one question a message. The five numbers are one row, a scale, with nothing else beside it but 稍后.
+"""The survey: one question a message. The five numbers are one row, a scale, with 稍后 below it.
 
 Then what colleagues are sent, and what a coordinator reads in the end.
 """
@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Button, Message, clip
-from handlers.views.wording import Values, about, button, join, order, rows, tap
+from handlers.views.wording import Values, about, button, join, order, paged, rows, tap
 from locales import Words
 
 QUESTIONS = 3
 COMMENT = 200  # characters of each on the result
 COMMENTS = 8
+ON_BUTTON = 20  # characters of a name
 
 
 def survey(values: Values, w: Words) -> Message:
@@ -55,6 +56,29 @@ def _totals(values: Values, w: Words) -> Message:
 def colleague_code(values: Values, w: Words) -> Message:
     """For the school to pass on as it is."""
     return Message(w.say("colleague-code", code=values["code"], **about(w, values)))
+
+
+def colleagues_of(values: Values, w: Words) -> Message:
+    """Several help at once: whose colleagues."""
+    named = [(each["teacher"]["name"] or w.say("somebody"), tap("mate", each["id"])) for each in values["placements"]]
+    choices = [(clip(name, ON_BUTTON), data) for name, data in named]
+    back = button(w, "back", "order", values["id"], "back")
+    return Message(
+        w.say("colleagues-of"), paged(w, choices, values["page"], turn=("mates", values["id"], ""), back=back)
+    )
+
+
+def colleague_renew(values: Values, w: Words) -> Message:
+    """A new code voids the old one."""
+    renew = button(w, "mate-new", "matenew", values["id"], values["mark"])
+    text = w.say("colleague-renew", name=values["teacher"]["name"] or w.say("somebody"))
+    return Message(text, rows(renew, button(w, "back", "order", values["need"]["id"], "back")))
+
+
+def colleague_renewed(values: Values, w: Words) -> Message:
+    """The code itself follows, to be passed on."""
+    text = w.say("colleague-renewed", name=values["teacher"]["name"] or w.say("somebody"))
+    return Message(text, rows(button(w, "back", "order", values["need"]["id"], "back")))
 
 
 def result(values: Values, w: Words) -> Message:
@@ -107,5 +131,8 @@ def _group(group: Values, w: Words) -> str:
 VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "survey": survey,
     "colleague-code": colleague_code,
+    "colleagues-of": colleagues_of,
+    "colleague-renew": colleague_renew,
+    "colleague-renewed": colleague_renewed,
     "result": result,
 }

@@ -4,7 +4,7 @@
 orders-head = Which order is it about?
 orders-none = No order is open
 orders-line = No. { $id } { $what }
-button-orders = Change or withdraw an order
+button-orders = Change, withdraw, ask colleagues
 button-change = Change the order
 button-withdraw = Withdraw
 button-enough = Enough, no more people

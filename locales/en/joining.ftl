@@ -21,6 +21,9 @@ button-role-teacher = I would like to help
 role-school = school teacher
 role-teacher = supporting teacher
 role-coordinator = coordinator
+# A colleague who wants more than to rate
+button-join = Join as school or teacher
+intro-role-colleague = You are a colleague now. To file an order or to help, first say who you are; a coordinator confirms it. You stay a colleague
 intro-words-school = Please write how to address you and the full name of your school, for example: Teacher Wang, 四开乡中心小学校. The same if you have a new phone or account
 intro-words-school-again = That did not match. Please write the full name of the school once more, best with the county
 intro-words-teacher = Please write how to address you and your unit, for example: Teacher Li, 成都市东光实验小学, maths. The same if you have a new phone or account
@@ -48,7 +51,7 @@ help-colleague = Colleagues: when the time comes I ask you three short questions
 help-coordinator = Coordinators: when an order comes, look at the three candidates and the reasons, then tap “Approve”, “Return” or “Decline”. “To do” lists what still waits for you
 help-stranger = Send /start to begin
 help-always =
-    At any time: /mine my items · /cancel cancel · /language language · /mydata my data · /forget delete my data
+    At any time: “help” for a coordinator · /mine my items · /cancel cancel · /language language · /mydata my data · /forget delete my data
 
 language-ask = 请选择语言 · Choose your language
 language-zh = 中文
@@ -88,6 +91,7 @@ command-start = Begin
 command-need = New order
 command-teach = Register to help
 command-mine = My items
+command-call = Ask for help
 command-queue = To do
 command-help = Help
 command-cancel = Cancel

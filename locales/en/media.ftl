@@ -13,6 +13,12 @@ file-video = video
 file-audio = recording
 file-animation = moving picture
 file-clip = video message
+file-place = place
+file-poll = poll
+# Somebody's card with a telephone number
+contact-not-kept = I got the contact card. A number is personal, so I did not keep it or pass it on. If you want to be contacted, send “help”; to bring somebody in, let them open this bot and send /start
+# To the coordinator, in place of a round video that the messenger did not send on
+clip-lost = This round video could not be passed on; please ask the sender
 
 # To the coordinator, with the file itself
 sent-by = { $name }

@@ -74,6 +74,12 @@ colleague-code =
     Dear colleague, { $name } is supporting { $school } ({ $dates }). Please rate it as a colleague: three short questions each time, one minute, only the coordinator sees the answers. Open this bot and send:
 
     /start { $code }
+# The school asks for the code again: it is only kept as a hash, so there is a new one
+button-mates = Ask colleagues to rate
+colleagues-of = The colleagues of which teacher?
+colleague-renew = Colleagues who work with { $name } can join with a code. I cannot see the first code any more, so I can only make a new one: the old one will be void, and colleagues who joined stay
+button-mate-new = Make a new one
+colleague-renewed = Colleagues who work with { $name } use the new code below. The old one is void; colleagues who joined stay
 # On a colleague's home screen and in /mine
 colleague-of = You are a colleague of { $name } at { $school } ({ $dates }). We will ask you three short questions when the time comes; only the coordinator sees the answers
 

@@ -4,7 +4,7 @@
 orders-head = 要办哪一个订单？
 orders-none = 现在没有进行中的订单
 orders-line = { $id } 号 { $what }
-button-orders = 改订单、撤回订单
+button-orders = 改订单、撤回、请同事评
 button-change = 修改需求
 button-withdraw = 撤回
 button-enough = 够了，不再要了

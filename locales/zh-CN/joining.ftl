@@ -21,6 +21,9 @@ button-role-teacher = 我想去支援
 role-school = 学校老师
 role-teacher = 支援教师
 role-coordinator = 协调员
+# A colleague who wants more than to rate
+button-join = 我也要登记
+intro-role-colleague = 您现在是同伴。要提需求或者去支援，请先说您是哪一位，协调员确认了就可以。同伴的身份不变
 intro-words-school = 请写您的称呼和学校全名，例如：王老师，四开乡中心小学校。换了手机或账号，也这样写
 intro-words-school-again = 没对上。请再写一次学校全名，最好带上县名
 intro-words-teacher = 请写您的称呼和单位，例如：李老师，成都市东光实验小学，教数学。换了手机或账号，也这样写
@@ -48,7 +51,7 @@ help-colleague = 同伴：到时候我请您评三个小题，点一个数字就
 help-coordinator = 协调员：订单来了，看三位人选和理由，点“批准”“退回”或“驳回”。“待办”列出还在等您的
 help-stranger = 发 /start 开始
 help-always =
-    随时可以：/mine 我的 · /cancel 取消 · /language 语言 · /mydata 我的数据 · /forget 删除我的数据
+    随时可以：发“帮忙”找协调员 · /mine 我的 · /cancel 取消 · /language 语言 · /mydata 我的数据 · /forget 删除我的数据
 
 language-ask = 请选择语言 · Choose your language
 language-zh = 中文
@@ -88,6 +91,7 @@ command-start = 开始
 command-need = 提需求
 command-teach = 登记支援
 command-mine = 我的
+command-call = 找人帮忙
 command-queue = 待办
 command-help = 帮助
 command-cancel = 取消

@@ -13,6 +13,12 @@ file-video = 视频
 file-audio = 音频
 file-animation = 动图
 file-clip = 小视频
+file-place = 位置
+file-poll = 投票
+# Somebody's card with a telephone number
+contact-not-kept = 收到名片了。电话是别人的信息，我没有存，也没有转给任何人。想请人联系您，发“帮忙”；要介绍别人来，请他自己打开这个机器人，发 /start
+# To the coordinator, in place of a round video that the messenger did not send on
+clip-lost = 这段小视频没有转过来，请问发的人
 
 # To the coordinator, with the file itself
 sent-by = { $name }

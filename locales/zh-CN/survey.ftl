@@ -74,6 +74,12 @@ colleague-code =
     同事您好，{ $name } 在 { $school } 帮扶（{ $dates }）。请您以同伴身份评一评：每次三个小题，一分钟就好，只有协调员看得到。请打开这个机器人，发这一句：
 
     /start { $code }
+# The school asks for the code again: it is only kept as a hash, so there is a new one
+button-mates = 请同事来评
+colleagues-of = 请哪一位老师的同事来评？
+colleague-renew = 和 { $name } 一起工作的同事，都可以用邀请码来评。原来的邀请码我看不到了，只能给您换一个新的：旧的从此不能用，已经加入的同事不受影响
+button-mate-new = 换一个新的
+colleague-renewed = 和 { $name } 一起工作的同事，请用下面新的邀请码。旧的不能再用了，已经加入的同事不受影响
 # On a colleague's home screen and in /mine
 colleague-of = 您是 { $name } 在 { $school } 的同伴（{ $dates }）。到时候会请您评三个小题，只有协调员看得到
 

@@ -39,6 +39,7 @@ class Far:
     delivered: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     times: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
     edits: list[tuple[int, int, str]] = field(default_factory=list)
+    stripped: list[tuple[int, int]] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
     known: dict[str, Any] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)  # message ids that cannot be edited any more
@@ -125,6 +126,9 @@ class Far:
                 return self._no(400, "Bad Request: message to edit not found")
             self.edits.append((chat, message, values["text"]))
             return self._message(chat, message, values["text"])
+        if method == "editMessageReplyMarkup":
+            self.stripped.append((chat, int(values["message_id"])))
+            return self._message(chat, int(values["message_id"]), "")
         if method == "sendMessage":
             self.last_id += 1
             self.delivered[chat].append(values["text"])

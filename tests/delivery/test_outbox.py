@@ -138,6 +138,19 @@ def test_an_edit_knows_the_message_of_its_card(store: Store) -> None:
     assert [parcel.message_id for parcel in claim(store)] == [99, None]
 
 
+def test_a_reminder_takes_the_buttons_from_the_message_before(store: Store) -> None:
+    """Only a reminder does, and only from another message than its own."""
+    fill(store, (1, "asked", {"card": "survey-1"}), (1, "reminder", {"card": "survey-1", **BULK}))
+    fill(store, (1, "another", {"card": "survey-2", **BULK}), (2, "asked", {"card": "survey-1", **BULK}))
+    for number in range(71, 76):
+        for parcel in claim(store):
+            fate = Fate(parcel, "sent", message_id=number)
+            mark(store, fate)
+            mark(store, fate)  # a second sender that took it for dead
+    strips = store.run_now(lambda session: session.exec(select(Outbox).where(Outbox.act == "strip")).all())
+    assert [(row.chat, row.content, row.bulk, row.outcome) for row in strips] == [(1, {"message": 71}, True, "sent")]
+
+
 def test_a_moved_group_takes_rows_and_cards_along(store: Store) -> None:
     fill(store, (-5, "a"), (-5, "b"), (-500, "c"))
 

@@ -272,6 +272,72 @@ def test_sending_a_gone_card_anew_survives_failures(fault: str, database_url: st
     assert keys.isdisjoint(call.values["idempotency_key"] for call in far.made("editMessageText"))
 
 
+def reminded(session: Session) -> None:
+    """A card that stands on message 77, sent once more as a reminder."""
+    put(session, 1, "reminder", card="survey-1", bulk=True)
+    session.add(Card(chat=1, name="survey-1", message_id=77))
+
+
+def test_a_reminder_leaves_no_old_buttons(database_url: str) -> None:
+    far, fates = play(database_url, Far(), reminded, texts("after"))
+    assert far.delivered[1] == ["after", "reminder"]
+    assert far.stripped == [(1, 77)]
+    assert [fate[:2] for fate in fates] == [("sent", None)] * 3
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        *("429:0.1", "502", "cut-before", "cut-after", "nonsense"),
+        *(
+            f"400:Bad Request: {why}"
+            for why in ("message is not modified", "message can't be edited", "message to edit not found")
+        ),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_old_buttons_cost_one_call_whatever_it_comes_to(fault: str, database_url: str) -> None:
+    """The messages behind it arrive all the same, and nothing is sent twice to a far end that knows no keys."""
+
+    def decide(far: Far, method: str, values: dict[str, str]) -> str | None:
+        return fault if method == "editMessageReplyMarkup" else None
+
+    far, fates = play(database_url, Far(fault=decide, keys=False), reminded, texts("after", bulk=True), profile=QUICK)
+    assert far.delivered[1] == ["reminder", "after"]
+    assert len(far.made("editMessageReplyMarkup")) == 1
+    assert [fate[0] for fate in fates] == ["sent", "sent", "dropped"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_old_buttons_of_somebody_who_blocked_the_bot(database_url: str) -> None:
+    def decide(far: Far, method: str, values: dict[str, str]) -> str | None:
+        return "403:Forbidden: bot was blocked by the user" if method == "editMessageReplyMarkup" else None
+
+    far, fates = play(database_url, Far(fault=decide), reminded)
+    assert [fate[0] for fate in fates] == ["sent", "dead"]
+    assert len(far.made("editMessageReplyMarkup")) == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_crash_between_a_reminder_and_its_mark_sends_nothing_twice(database_url: str) -> None:
+    """The reminder went out, its row was never marked: the next sender repeats the call by its key, then strips once."""
+    far = Far()
+
+    async def run() -> list[tuple[Any, ...]]:
+        async with opened(database_url) as store, serve(far):
+            await store.run(reminded)
+            key = await store.run(lambda session: session.exec(select(Outbox.key)).one())
+            far._do("sendMessage", {"chat_id": "1", "text": "reminder", "idempotency_key": key})
+            for _ in range(2):  # and once more after the strip was written
+                async with sending(store, far.url):
+                    await drained(store)
+            return await store.run(outcomes)
+
+    fates = asyncio.run(run())
+    assert (far.delivered[1], far.stripped) == (["reminder"], [(1, 77)])
+    assert [fate[0] for fate in fates] == ["sent", "sent"]
+
+
 def test_a_group_that_moved_gets_the_message_once(database_url: str) -> None:
     far = Far(fault=lambda far, method, values: "moved:-1005" if values["chat_id"] == "-5" else None)
     _, fates = play(database_url, far, texts("a", "b", chat=-5))

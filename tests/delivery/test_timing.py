@@ -65,6 +65,25 @@ def test_reminders_keep_the_quiet_hours_of_every_zone(name: str, instant: dateti
             assert moved == instant
 
 
+WORKDAYS = [  # from, working days, until; in Shanghai's time
+    ("2026-11-20T10:00", 2, "2026-11-24T10:00"),  # over a weekend
+    ("2026-09-30T10:00", 1, "2026-10-08T10:00"),  # over the National Day week …
+    ("2026-09-30T10:00", 3, "2026-10-10T10:00"),  # … whose Saturday is worked
+    ("2026-02-13T10:00", 1, "2026-02-14T10:00"),  # the Saturday before the Spring Festival is worked …
+    ("2026-02-13T10:00", 2, "2026-02-24T10:00"),  # … and then nine days are free
+    ("2026-09-19T22:30", 1, "2026-09-21T08:00"),  # said at night: counts from the morning of a worked Sunday
+    ("2040-09-28T10:00", 1, "2040-10-01T10:00"),  # nobody has arranged that year yet: weekends only
+    ("1999-12-31T10:00", 1, "2000-01-03T10:00"),
+]
+
+
+@pytest.mark.parametrize(("begins", "days", "ends"), WORKDAYS)
+def test_working_days_are_those_china_works(begins: str, days: int, ends: str) -> None:
+    shanghai = ZoneInfo("Asia/Shanghai")
+    instant = datetime.fromisoformat(begins).replace(tzinfo=shanghai).astimezone(UTC)
+    assert timing.workdays_later(instant, days) == datetime.fromisoformat(ends).replace(tzinfo=shanghai)
+
+
 def test_a_date_that_changes_moves_the_row(store: Store, kinds: dict[str, Any]) -> None:
     ran: list[int] = []
     kinds["k"] = lambda session, subject, sequence, now: ran.append(subject)

@@ -1,8 +1,8 @@
 """Plays a dialogue of dialogues/*.toml through a World: who says or taps what, and what must be seen after it.
 
-A step is one of say, tap (a label), press (callback data), edit (a changed message), send (another kind of message), lack (a
-field the reader is to have missed), days or hours (快进), or nothing (a look at a phone). In what is said {need} is
-the newest id of that table, {forwarded} the newest code on a phone.
+A step is one of say, tap (a label), press (callback data), edit (a changed message), send (another kind of message), live (a
+place that moved), lack (a field the reader is to have missed), days or hours (快进), or nothing (a look at a phone). In what
+is said {need} is the newest id of that table, {forwarded} the newest code on a phone.
 
 It may expect: `expect` in the last message (a text or a list), `never` in it, `buttons` of it, `rows` = {table = [statuses]},
 `row` = {table = fields of the newest}, `waves` = {wave = [statuses of its surveys]}, `new` = how many messages arrived on
@@ -56,6 +56,33 @@ SENT: dict[str, dict[str, Any]] = {
         "photo": [{"file_id": "a", "file_unique_id": "b", "width": 9, "height": 9}],
         "caption": "缺一个小学英语老师，一学期，顶岗",
     },
+    "clip": {"video_note": {"file_id": "a", "file_unique_id": "b", "length": 9, "duration": 3}},
+    "place": {"location": {"latitude": 28.0115, "longitude": 102.8427}},
+    "venue": {
+        "location": {"latitude": 28.0115, "longitude": 102.8427},
+        "venue": {
+            "location": {"latitude": 28.0115, "longitude": 102.8427},
+            "title": "四开乡中心小学校",
+            "address": "昭觉县四开乡",
+        },
+    },
+    "contact": {"contact": {"phone_number": "+00 000", "first_name": "某某", "vcard": "TEL:+00 000"}},
+    "poll": {
+        "poll": {
+            "id": "1",
+            "question": "周几教研好？",
+            "options": [{"persistent_id": day, "text": day, "voter_count": 0} for day in ("周二", "周四")],
+            "total_voter_count": 0,
+            "is_closed": False,
+            "is_anonymous": True,
+            "type": "regular",
+            "allows_multiple_answers": False,
+            "allows_revoting": True,
+            "members_only": False,
+        }
+    },
+    "dice": {"dice": {"emoji": "🎲", "value": 6}},
+    "story": {"story": {"id": 1, "chat": {"id": 1, "type": "private"}}},
     "sticker": {
         "sticker": {
             "file_id": "a",
@@ -155,6 +182,8 @@ class Play:
             self._lack(who, step["lack"])
         elif "send" in step:
             self.world.send(who, SENT[step["send"]])
+        elif "live" in step:
+            self.world.send(who, {**SENT["place"], "edit_date": 1}, "edited_message")
         elif "edit" in step:
             self.world.send(who, {"text": step["edit"], "edit_date": 1, **_command(step["edit"])}, "edited_message")
 

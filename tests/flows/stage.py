@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import select
 from sqlmodel import Session, SQLModel
@@ -234,6 +235,21 @@ class Stage:
     def placement(self) -> int:
         self.act(self.school, offers.confirm, self.accepted())
         return self.newest(Placement)
+
+    def helped(self) -> int:
+        """The first day has come; the code that hangs on it is named by eight zeros."""
+        placement = self.placement()
+
+        def begin(session: Session) -> None:
+            placements.begin(session, placement, 0, self.world.now())
+            session.get_one(Placement, placement).colleague_hash = "0" * 8 + uuid4().hex
+
+        self.world.do(begin)
+        self.world.settle()
+        return placement
+
+    def helped_order(self) -> int:
+        return int(self.world.rows(Placement, Placement.id == self.helped())[0].need_id)
 
     def survey(self) -> int:
         placement = self.placement()

@@ -31,6 +31,7 @@ from services import (
     introductions,
     needs,
     offers,
+    placements,
     questions,
     results,
     surveys,
@@ -152,6 +153,14 @@ def _programme_person(stage: Stage) -> int:
     return stage.world.person_of(stage.programme)
 
 
+def _end(stage: Stage, placement: int) -> None:
+    stage.world.do(lambda session: placements.end(session, placement, 0, stage.world.now()))
+
+
+def _end_of_order(stage: Stage, need: int) -> None:
+    _end(stage, stage.world.rows(Placement, Placement.need_id == need)[0].id)
+
+
 def _end_deputy(stage: Stage, deputy: int) -> None:
     stage.act(stage.other_boss, deputies.cancel, deputy)
 
@@ -161,7 +170,8 @@ ROWS: dict[str, Row] = {
     "consent": Row("outsider", changes=True, everybody=False),
     "lang": Row("school", choice="zh-CN"),
     "start": Row("stranger"),
-    "role": Row("stranger", choice="school", changes=True, second=False),
+    "join": Row("stranger"),
+    "role": Row("stranger", choice="school", changes=True, also=("mate",)),
     "pick": Row("stranger", Stage.introduction_draft, "1", True, move=_send_intro, harmless=("pick",)),
     "admit": Row("boss", Stage.introduction, changes=False, also=PROGRAMME, move=_reject, everybody=True),
     "reject": Row("boss", Stage.introduction, changes=True, also=PROGRAMME, move=_reject),
@@ -174,6 +184,7 @@ ROWS: dict[str, Row] = {
     "queue": Row("boss"),
     "callme": Row("school"),
     "callyes": Row("school", changes=True, everybody=False),
+    "callnot": Row("school"),
     "takecall": Row("boss", Stage.callback, changes=True, also=PROGRAMME, move=_solve),
     "solved": Row("boss", Stage.callback, changes=True, also=PROGRAMME, move=_solve),
     "call": Row("boss", Stage.callback, also=PROGRAMME, move=_solve),
@@ -209,6 +220,9 @@ ROWS: dict[str, Row] = {
     "proof": Row("school", Stage.filed, move=_withdraw),
     "proofof": Row("school", Stage.filed, "talk", move=_withdraw),
     "enoughwhy": Row("school", Stage.agreed, "waited", True, also=("boss", "programme"), move=_enough),
+    "mates": Row("school", Stage.helped_order, move=_end_of_order),
+    "mate": Row("school", Stage.helped, move=_end),
+    "matenew": Row("school", Stage.helped, "0" * 8, True, move=_end),
     "reply": Row("school", Stage.returned, move=_approve),
     "teach": Row("teacher"),
     "tslot": Row("newcomer", Stage.entry_draft_with_question, "stage.primary", True, move=_file_entry),

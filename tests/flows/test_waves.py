@@ -181,3 +181,15 @@ def test_totals_of_a_class(text: str) -> None:
 @pytest.mark.parametrize("text", ["我们5:30放学，4:10上课，45 人", "缺3个老师，5分钟路程", "5", "3分"])
 def test_what_is_no_totals_is_left_to_others(text: str) -> None:
     assert not totals.resembles(text)
+
+
+def test_a_reminder_takes_the_buttons_from_the_question_before(world: World) -> None:
+    stage = Stage(world)
+    stage.survey()
+    world.forward_by(days=9)  # two reminders
+    found = [message for message in world.messages(stage.school) if "1/3" in message["text"]]
+    assert len(found) == 3
+    assert [bool(message["buttons"]) for message in found] == [False, False, True]
+    world.tap(stage.school, "4")
+    assert "2/3" in world.last(stage.school)
+    check_everything(world)

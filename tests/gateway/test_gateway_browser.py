@@ -12,6 +12,8 @@ from playwright.async_api import Locator, Page, Route, async_playwright, expect
 
 from delivery.store import Store
 from tests.chromium import CHROMIUM, FLAGS, needs_chromium
+from tests.files import PIXEL, VOICE
+from web.gateway.guard import MAX_FILE
 
 from .line import COORDINATOR, SCHOOL, TEACHER, Line, WalkedClock, open_line
 
@@ -184,5 +186,72 @@ def test_what_is_typed_without_a_server_arrives_later(store: Store) -> None:
             assert [update["message"]["text"] for update in await line.updates()] == [hostile]
             await expect(school.locator(".text")).to_have_text(hostile)
             assert await school.locator(".text img, .text b").count() == 0
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_phone_sends_files(store: Store, tmp_path: Path, width: int) -> None:
+    """A photo, a voice message and a table, chosen with the paper clip; each is on the phone and can be had again."""
+
+    async def play() -> None:
+        async with open_line(store) as line, open_page(line, width, 640) as page:
+            school = phone(page, "school")
+            clip = school.get_by_test_id("attach")
+            box = await clip.bounding_box()
+            assert box is not None and min(box["width"], box["height"]) >= 44
+            async with page.expect_file_chooser() as choosing:
+                await clip.click()
+            await (await choosing.value).set_files({"name": "p.png", "mimeType": "image/png", "buffer": PIXEL})
+            await expect(school.locator(".sending")).to_have_count(0)
+            image = school.locator(".photo img")
+            await expect(image).to_have_count(1)
+            assert await image.evaluate("image => image.complete && image.naturalWidth") == 1
+            chooser = school.get_by_test_id("file-input")
+            await chooser.set_input_files({"name": "a.ogg", "mimeType": "audio/ogg", "buffer": VOICE})
+            await expect(school.get_by_test_id("file")).to_contain_text(["语音"])
+            await chooser.set_input_files({"name": "问卷 1.csv", "mimeType": "text/csv", "buffer": b"a,b"})
+            await expect(school.get_by_test_id("file")).to_contain_text(["语音", "问卷 1.csv"])
+            async with page.expect_download() as saving:
+                await school.get_by_test_id("file").last.click()
+            saved = await saving.value
+            assert saved.suggested_filename == "问卷 1.csv"
+            await saved.save_as(tmp_path / "saved")
+            await chooser.set_input_files({"name": "x.mp4", "mimeType": "video/mp4", "buffer": bytes(MAX_FILE + 1)})
+            await expect(school.get_by_test_id("toast")).to_have_text("文件太大，最多 10 MB")
+            said = [update["message"] for update in await line.updates()]
+            assert [next(iter({"photo", "voice", "document"} & each.keys())) for each in said] == [
+                "photo",
+                "voice",
+                "document",
+            ]
+            await page.screenshot(path=tmp_path / f"files-{width}.png")
+            assert await overflow(page) == 0
+            await page.reload()
+            await expect(school.get_by_test_id("message")).to_have_count(3)
+
+    asyncio.run(play())
+    assert (tmp_path / "saved").read_bytes() == b"a,b"
+
+
+def test_a_file_that_is_cut_off_arrives_once(store: Store) -> None:
+    async def play() -> None:
+        async with open_line(store) as line, open_page(line, 1280, 800, expected="ERR_FAILED") as page:
+            school, tries = phone(page, "school"), []
+
+            async def cut(route: Route) -> None:
+                tries.append(route.request.url)
+                if len(tries) == 1:
+                    await route.fetch()
+                    await route.abort()
+                else:
+                    await route.continue_()
+
+            await page.route("**/file?*", cut)
+            one = {"name": "a.txt", "mimeType": "text/plain", "buffer": b"x"}
+            await school.get_by_test_id("file-input").set_input_files(one)
+            await expect(school.locator(".state")).to_have_count(0)
+            await expect(school.get_by_test_id("message")).to_have_count(1)
+            assert [update["message"]["document"]["file_name"] for update in await line.updates()] == ["a.txt"]
 
     asyncio.run(play())

@@ -1,12 +1,15 @@
 """The page's side: who may ask, what they get, the stream of events, the demo's clock."""
 
 import asyncio
+import io
 from datetime import timedelta
 from typing import Any
 
 import aiohttp
 
 from delivery.store import Store
+from tests.files import PIXEL, VOICE
+from web.gateway.guard import MAX_FILE
 from web.gateway.page import STATIC
 
 from .line import COORDINATOR, SCHOOL, TEACHER, Line, WalkedClock, events_of, open_line
@@ -198,6 +201,71 @@ def test_files_are_saved_not_shown_and_photos_shown(store: Store) -> None:
                 assert await response.read() == b"<script>1</script>"
             async with line.session.get(f"{line.url}/files/none/x") as response:
                 assert response.status == 404
+
+    asyncio.run(play())
+
+
+SENT: list[tuple[str, str, bytes, str]] = [  # name, what the browser takes it for, content, what it is to the bot
+    ("照片.png", "image/png", PIXEL, "photo"),
+    ("语音.ogg", "audio/ogg", VOICE, "voice"),
+    ("歌.mp3", "audio/mpeg", b"ID3", "audio"),
+    ("表.xlsx", "application/octet-stream", b"PK", "document"),
+    ("坏照片.png", "image/png", b"\x89PNG", "document"),
+    ("../a\r\nb", "text/html\r\nx: y", b"<script>1</script>", "document"),
+]
+
+
+async def hand(
+    line: Line, content: bytes, *, path: str = f"/api/people/{SCHOOL}/file", **query: str
+) -> tuple[int, Any]:
+    """A file as the page sends it."""
+    headers = {"Origin": line.url, "Content-Type": "application/octet-stream"}
+    async with line.session.post(line.url + path, data=io.BytesIO(content), params=query, headers=headers) as response:
+        return response.status, await response.json()
+
+
+def test_a_file_from_a_phone_is_the_right_kind_of_message(store: Store) -> None:
+    """Telegram's apps decide by the content too; the bot and the page get back the bytes that were sent."""
+
+    async def play() -> None:
+        async with open_line(store) as line:
+            for name, mime, content, kind in SENT:
+                status, said = await hand(line, content, name=name, type=mime, key=name)
+                assert (status, await hand(line, content, name=name, type=mime, key=name)) == (200, (status, said))
+                update = (await line.updates())[-1]["message"]
+                assert {"photo", "voice", "audio", "document"} & update.keys() == {kind}, name
+                file = update[kind][-1] if kind == "photo" else update[kind]
+                path = (await line.result("getFile", file_id=file["file_id"]))["file_path"]
+                shown = said["messages"][0]
+                for url in (f"/file/bot{line.token}/{path}", (shown.get("photo") or shown["file"])["url"]):
+                    async with line.session.get(line.url + url) as response:
+                        assert (response.status, await response.read()) == (200, content)
+            assert len(await line.updates()) == len(SENT)
+            said = [update["message"] for update in await line.updates()]
+            assert [said[0]["photo"][0]["width"], said[1]["voice"]["duration"]] == [1, 3]
+            assert (said[5]["document"]["file_name"], said[5]["document"]["mime_type"]) == (
+                "ab",
+                "application/octet-stream",
+            )
+
+    asyncio.run(play())
+
+
+def test_a_file_is_taken_only_as_one_from_our_own_page(store: Store) -> None:
+    async def play() -> None:
+        async with open_line(store) as line:
+            path = f"/api/people/{SCHOOL}/file"
+            assert await line.post(path, {"text": "x"}) == (403, {"error": "content-type"})
+            assert (await hand(line, b"x", path=f"/api/people/{SCHOOL}/say"))[1] == {"error": "content-type"}
+            async with line.session.post(line.url + path, data=b"x") as response:
+                assert response.status == 403
+            assert (await hand(line, bytes(MAX_FILE + 1)))[1] == {"error": "size"}
+            assert (await hand(line, b""))[0] == 400
+            assert (await hand(line, b"x", key="k" * 61))[0] == 400
+            assert (await hand(line, b"x", path="/api/people/5/file"))[0] == 400
+            assert await line.updates() == []
+            await line.gateway.block(SCHOOL, True)
+            assert (await hand(line, b"x"))[0] == 403
 
     asyncio.run(play())
 

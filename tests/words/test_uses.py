@@ -10,7 +10,6 @@ from functools import cache
 from itertools import product
 
 import matching
-from delivery.message import FILES
 from handlers.views import VIEWS, overview
 from handlers.views.joining import PLAIN
 from matching import lines
@@ -23,6 +22,7 @@ from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_ROLES, SURVEY_STATES
 from services import amending, bulk, counties, decisions, needs, offers, surveys, teachers
 from services import changes as filed
+from services.media import KEPT
 from services.survey_plan import plan
 from tests.words import engine
 from tests.words.catalog import messages, references
@@ -88,7 +88,7 @@ VALUES: dict[str, Callable[[], Iterable[str]]] = {
     "error-{}": service_errors,
     "evidence-{}-ask": lambda: BACKS,
     "excluded-{}": lambda: engine.EXCLUDED,
-    "file-{}": lambda: (*FILES, "clip"),
+    "file-{}": lambda: KEPT,
     "field-{}-ask": lambda: (*needs.FIELDS, "edit"),
     "grade-{}": lambda: map(str, range(1, 13)),
     "help-{}": lambda: (*ROLES, "colleague"),

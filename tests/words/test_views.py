@@ -16,6 +16,8 @@ from delivery.message import CALLBACK_BYTES, CAPTION_LIMIT, TEXT_LIMIT, TOAST_LI
 from handlers.taps import VERBS, parse
 from handlers.views import VIEWS, render
 from handlers.views.joining import PLAIN
+from handlers.views.lifeline import DESK, HELP, NOT_YET, THANKS
+from locales import words
 from models import Need, Offer, Person, Placement, Proposal, School, Teacher
 from services import snapshots
 from tests.words import engine, values
@@ -23,20 +25,6 @@ from tests.words.catalog import LANGUAGES
 from tests.words.test_uses import service_errors, toasts
 from tests.words.values import EXAMPLES, Values
 
-COORDINATORS = {
-    "proposal",
-    "return-ask",
-    "decline-ask",
-    "intro-card",
-    "result",
-    "queue",
-    "unconfirmed",
-    "unit-note",
-    "callback",
-    "order-enough",
-    "order-changed",
-}
-COORDINATORS |= {"counties", "county", "deputy-ask", "deputy-who", "amend", "paused"}
 MOST_BUTTONS = 4
 LEAK = re.compile(r"[{}]|\bNone\b(?! of)|\b(part|excluded|relax|mode|subject|stage)-\w")
 SCALE = {"1", "2", "3", "4", "5"}
@@ -108,7 +96,7 @@ def test_buttons_are_few_and_carry_what_a_tap_can_do(view: str, language: str) -
     for message in messages(view, language):
         labels = [button.label for button in buttons(message)]
         scales = sum({button.label for button in row} == SCALE for row in message.buttons)
-        if view not in COORDINATORS:
+        if view not in DESK:
             assert len(labels) - scales * (len(SCALE) - 1) <= MOST_BUTTONS, labels
         assert all(len(row) <= 8 for row in message.buttons)
         assert len(labels) == len(set(labels)), labels
@@ -118,6 +106,27 @@ def test_buttons_are_few_and_carry_what_a_tap_can_do(view: str, language: str) -
             parsed = parse(button.tap)
             assert parsed is not None, button.tap
             assert (parsed[2] != "") <= (VERBS[parsed[0]].takes == 2), button.tap
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("view", sorted(VIEWS.keys() - DESK - HELP - NOT_YET))
+def test_help_is_asked_for_on_every_screen(view: str, language: str) -> None:
+    """By a button or by the line, never by both; where nothing is open a word of thanks does without."""
+    line = words(language).say("callback-line")
+    for message in messages(view, language):
+        if view in THANKS and not message.buttons:
+            assert "\n\n" not in message.text and line not in message.text
+            continue
+        button = sum(each.tap == "v1:callme:0" for each in buttons(message))
+        assert button + message.text.endswith(f"\n\n{line}") == 1, message.text
+
+
+@pytest.mark.parametrize("view", sorted(DESK | HELP | NOT_YET))
+def test_where_help_is_not_offered(view: str) -> None:
+    """On the coordinators' desk, before consent, and where it is being asked for."""
+    line = words("zh-CN").say("callback-line")
+    assert view in VIEWS
+    assert not [message for message in messages(view, "zh-CN") if line in message.text]
 
 
 def test_every_verb_has_a_button_somewhere() -> None:

@@ -6,7 +6,6 @@ with real rows, so a field that is added there is missed here.
 
 from typing import Any
 
-from delivery.message import FILES
 from models.desk import BULK_STATES, DEPUTY_STATES
 from models.help import BACKS, CALLBACK_STATES
 from models.offers import UNIT_CONSENT_STATES
@@ -19,6 +18,7 @@ from services import (
     changes,
     counties,
     decisions,
+    media,
     needs,
     offers,
     proposals,
@@ -599,7 +599,7 @@ def _joining() -> dict[str, list[Values]]:
     return {
         "consent": [{"version": "2026-11"}],
         "consent-given": [{"version": "2026-11"}],
-        "intro-role": [{}],
+        "intro-role": [{}, {"colleague": True}],
         "intro-words": [{"role": "school"}, {"role": "school", "again": True}, {"role": "teacher"}],
         "intro-school": [{"intro": ID, "choices": choices}, {"intro": ID, "choices": []}],
         "contact-lost": [{"name": "王老师"}, {"name": None}],
@@ -643,10 +643,11 @@ def _changes() -> dict[str, list[Values]]:
             *({"needs": [worst_need(id=n) for n in range(30)], "page": page} for page in range(16)),
         ],
         "order-card": [
-            {"need": {**progress("approve"), **each}, "can_change": can, "can_end": end}
+            {"need": {**progress("approve"), **each}, "can_change": can, "can_end": end, "helping": helping}
             for each in (worst_need(), {"topics": ["作文教学"]}, need(status="cancelled", ended_why="mistake"))
             for can in (False, True)
             for end in ("withdraw", "enough", None)
+            for helping in (0, 2)
         ],
         "withdraw-ask": [{**about, "page": page} for page in range(3)],
         "withdraw-sure": [
@@ -691,8 +692,11 @@ def _callbacks() -> dict[str, list[Values]]:
         callback(status=status, **each) for status in CALLBACK_STATES for each in (worst, {"name": None, "of": None})
     ]
     return {
-        "callback-ask": [{}],
-        "callback-asked": [callback(), callback(deciders=[]), callback(**worst)],
+        "callback-ask": [{"aside": aside} for aside in (False, True)],
+        "callback-not": [{}],
+        "callback-asked": [
+            callback(**each, aside=aside) for each in ({}, {"deciders": []}, worst) for aside in (False, True)
+        ],
         "callback-taken": [callback(taker=None), callback(**worst)],
         "callback-done": [callback(taker=None), callback(**worst)],
         "callback": [*every, callback(idle=True)],
@@ -706,7 +710,7 @@ def sent(**changes: Any) -> Values:
 
 
 def _media() -> dict[str, list[Values]]:
-    kinds = (*FILES, "clip")
+    kinds = media.KEPT
     worst = {"words": "字" * 2000, "name": "名" * 60, "of": "校" * 80, "need": worst_need(backed=list(BACKS))}
     every = [sent(kind=kind, **each) for kind in kinds for each in (worst, {"name": None, "of": None})]
     names: list[list[str]] = [[], ["名" * 60] * 9]
@@ -718,6 +722,8 @@ def _media() -> dict[str, list[Values]]:
             for captioned in (False, True)
         ],
         "attachment": every,
+        "clip": [{"file_id": "DQAC"}],
+        "contact-not-kept": [{}],
         "evidence-note": [sent(**{**worst, "kind": kind}, backs=backs) for kind in (None, "photo") for backs in BACKS],
         "evidence-ask": [{"need": worst_need(backed=["talk"])}],
         "evidence-words": [{"need": worst_need(), "backs": backs} for backs in BACKS],
@@ -742,6 +748,16 @@ def _survey() -> dict[str, list[Values]]:
             survey(**students, reminder=1, placement=worst_placement()),
         ],
         "colleague-code": [worst_placement(code="k" * 22)],
+        "colleagues-of": [
+            {
+                "id": ID,
+                "placements": [placement(id=ID - n, teacher=worst_teacher(name=f"{n}")) for n in range(9)],
+                "page": p,
+            }
+            for p in range(5)
+        ],
+        "colleague-renew": [worst_placement(mark="0" * 8), placement(mark="none", teacher=bare_teacher())],
+        "colleague-renewed": [worst_placement(), placement(teacher=bare_teacher())],
         "result": [
             result(score=score, status=status)
             for status in ("ended", "closed")

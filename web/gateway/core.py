@@ -16,7 +16,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from web.gateway import chats, once, people, updates
+from web.gateway import chats, files, once, people, updates
+from web.gateway.call import Upload
 from web.gateway.checks import MAX_CALLBACK, MAX_TEXT
 from web.gateway.errors import ApiError, bad_request
 from web.gateway.hub import Hub
@@ -100,6 +101,16 @@ class Gateway:
                 self.hub.tell_message(user_id, said.body, key=key)
             sent.append(show(json.loads(said.body), 0))
         return sent
+
+    async def send(self, user_id: int, upload: Upload, key: str | None = None) -> Shown:
+        """A file a person sends."""
+        kept, content = files.sent_by_person(upload)
+        stored_key = key and f"page:{user_id}:file:{key}"
+        said = await self.act(people.send, self.bot_id, user_id, content, kept, self.now(), stored_key)
+        self.polls.ring()
+        if said.fresh:
+            self.hub.tell_message(user_id, said.body, key=key)
+        return show(json.loads(said.body), 0)
 
     async def tap(self, user_id: int, message_id: int, data: str, key: str | None = None) -> str:
         """A person presses a button; returns the id of the callback query."""

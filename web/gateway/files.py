@@ -1,5 +1,6 @@
-"""Documents and photos: kept in a row, fetched by an unguessable id."""
+"""Documents, photos and voice messages: kept in a row, fetched by an unguessable id."""
 
+import re
 import secrets
 import struct
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from web.gateway.tables import FILES
 
 MAX_PHOTO = 10 * 1024 * 1024
 MAX_DOWNLOAD = 20 * 1024 * 1024
+SPEECH = b"OggS", b"OpusHead"
+SAMPLES = 48_000  # a second, of Opus in Ogg
+MIME = re.compile(r"[\w.+-]+/[\w.+-]+")
 PHOTO_KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 ADD = insert(FILES)
@@ -33,7 +37,10 @@ def keep(upload: Upload, mime: str = "") -> Kept:
     """Give an upload an id and a harmless name."""
     name = upload.name.replace("\\", "/").rpartition("/")[2]
     name = "".join(char for char in name if char.isprintable() and char not in '<>:"|?*').strip(" .")[-200:] or "file"
-    return Kept(secrets.token_urlsafe(24), name, (mime or upload.mime)[:100], upload.content)
+    said = mime or upload.mime[:100]
+    return Kept(
+        secrets.token_urlsafe(24), name, said if MIME.fullmatch(said) else "application/octet-stream", upload.content
+    )
 
 
 def add(connection: Connection, file: Kept) -> None:
@@ -80,6 +87,28 @@ def jpeg_size(content: bytes) -> tuple[int, int]:
             return int.from_bytes(content[at + 7 : at + 9]), int.from_bytes(content[at + 5 : at + 7])
         at += 2 + length
     return 0, 0
+
+
+def sent_by_person(upload: Upload) -> tuple[Kept, dict[str, Any]]:
+    """A person's file, and what it is to the bot: photo, voice message, audio or document, as the messenger would have it."""
+    try:
+        kept, width, height = checked_photo(upload)
+        return kept, {"photo": photo_of(kept, len(kept.content), width, height)}
+    except ApiError:  # not a picture that can be shown
+        kept = checked_document(upload)
+    size, start, head = len(kept.content), *SPEECH
+    common = {"file_id": kept.id, "file_unique_id": kept.id[:16], "file_size": size, "mime_type": kept.mime}
+    if kept.content.startswith(start) and head in kept.content[:200]:
+        return kept, {"voice": common | {"duration": seconds_of(kept.content)}}
+    if kept.mime.startswith("audio/"):
+        return kept, {"audio": common | {"duration": 0, "file_name": kept.name}}
+    return kept, {"document": document_of(kept, size)}
+
+
+def seconds_of(ogg: bytes) -> int:
+    """How long it speaks: the last page of the stream counts the samples up to its end."""
+    last = ogg.rfind(SPEECH[0])
+    return int.from_bytes(ogg[last + 6 : last + 14], "little") // SAMPLES
 
 
 def document_of(row: Any, size: int) -> dict[str, Any]:

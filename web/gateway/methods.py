@@ -268,7 +268,10 @@ METHODS: dict[str, Callable[[Gateway, Call], Awaitable[Any]]] = {
     "senddocument": send_document,
     "sendmessage": send_message,
     "sendphoto": send_photo,
-    **{f"send{kind}": sender_of(kind) for kind in ("animation", "audio", "video", "voice")},
+    **{
+        f"send{kind.replace('_', '')}": sender_of(kind)
+        for kind in ("animation", "audio", "video", "video_note", "voice")
+    },
     "setchatmenubutton": set_chat_menu_button,
     "setmycommands": set_my_commands,
 }

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from models.gateway import ROLES
 from web.gateway import files
+from web.gateway.call import Upload
 from web.gateway.core import EVERYTHING, PAGE_SIZE, Gateway
 from web.gateway.errors import ApiError
 from web.gateway.tables import seconds
@@ -99,6 +100,17 @@ async def say(request: Request) -> Response:
 
 
 @refusing
+async def send(request: Request) -> Response:
+    """A file as the body; its name, kind and key stand in the query."""
+    name, kind, key = (request.query_params.get(field, "") for field in ("name", "type", "key"))
+    if len(key) > MAX_KEY:
+        raise HTTPException(400, "key")
+    upload = Upload(name or "file", kind, await request.body())
+    shown = await gateway_of(request).send(request.path_params["id"], upload, key or None)
+    return JSONResponse({"messages": [shown]})
+
+
+@refusing
 async def tap(request: Request) -> Response:
     message_id, data, key = await body_of(request, message_id=int, data=str, key=str)
     query_id = await gateway_of(request).tap(request.path_params["id"], message_id, data, key)
@@ -175,6 +187,7 @@ def routes() -> list[BaseRoute]:
         Route("/api/people", add_person, methods=["POST"]),
         Route("/api/people/{id:int}/messages", messages),
         Route("/api/people/{id:int}/say", say, methods=["POST"]),
+        Route("/api/people/{id:int}/file", send, methods=["POST"]),
         Route("/api/people/{id:int}/tap", tap, methods=["POST"]),
         Route("/api/people/{id:int}/block", block, methods=["POST"]),
         Route("/api/people/{id:int}/read", read, methods=["POST"]),

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
-from web.gateway import chats, updates
+from web.gateway import chats, files, updates
 from web.gateway.errors import CHAT_NOT_FOUND, ApiError, bad_request, forbidden
+from web.gateway.files import Kept
 from web.gateway.once import store_result, stored_result
 from web.gateway.tables import MESSAGES, USERS, chat_of, dumps, seconds, user_of
 from web.gateway.text import commands
@@ -94,7 +95,23 @@ def admit_guest(connection: Connection, name: str, role: str, key: str) -> int:
 def say(
     connection: Connection, bot_id: int, user_id: int, text: str, now: datetime, key: str | None
 ) -> Said | ApiError:
-    """A person sends a text: a message in the chat and an update for the bot."""
+    """A person types."""
+    content: dict[str, Any] = {"text": text}
+    if "/" in text and (found := commands(text)):
+        content["entities"] = found
+    return send(connection, bot_id, user_id, content, None, now, key)
+
+
+def send(
+    connection: Connection,
+    bot_id: int,
+    user_id: int,
+    content: dict[str, Any],
+    file: Kept | None,
+    now: datetime,
+    key: str | None,
+) -> Said | ApiError:
+    """A person sends words or a file: a message in the chat and an update for the bot."""
     if (stored := stored_result(connection, key)) is not None:
         return Said(stored, fresh=False)
     taken = connection.execute(SPEAK, {"user": user_id, "now": now}).first()
@@ -105,10 +122,10 @@ def say(
         "from": user_of(user_id, taken.name),
         "chat": chat_of(user_id, taken.name),
         "date": seconds(now),
-        "text": text,
+        **content,
     }
-    if "/" in text and (found := commands(text)):
-        message["entities"] = found
+    if file is not None:
+        files.add(connection, file)
     body = dumps(message)
     chats.add(connection, user_id, taken.last_message_id, from_bot=False, now=now, body=body)
     updates.put(connection, bot_id, "message", user_id, message)

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 Shown = dict[str, Any]
+FILES = ("document", "audio", "voice")
 
 
 def show(body: dict[str, Any], edits: int) -> Shown:
@@ -17,9 +18,10 @@ def show(body: dict[str, Any], edits: int) -> Shown:
         "entities": body.get("entities") or body.get("caption_entities") or [],
         "buttons": [[button_of(button) for button in row] for row in keyboard(body)],
     }
-    if document := body.get("document"):
-        name = document["file_name"]
-        shown["file"] = {"name": name, "size": document["file_size"], "url": link(document["file_id"], name)}
+    for kind in FILES:
+        if file := body.get(kind):
+            name = file.get("file_name", "voice.ogg")
+            shown["file"] = {"kind": kind, "name": name, "size": file["file_size"], "url": link(file["file_id"], name)}
     if photo := body.get("photo"):
         largest = photo[-1]
         shown["photo"] = {

@@ -143,7 +143,7 @@ export class Chat {
     const wasAtBottom = this.atBottom();
     const asMessage = (entry) => ({
       message_id: entry.key, mine: true, date: entry.date, edits: 0, text: entry.text, entities: [], buttons: [],
-      state: entry.state, key: entry.key,
+      file: entry.file && { name: entry.file.name, size: entry.file.size }, state: entry.state, key: entry.key,
     });
     fill(this.pending, ...entries.map((entry) => messageElement(asMessage(entry), this.actions)));
     if (wasAtBottom || entries.length) this.toBottom();

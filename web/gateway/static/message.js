@@ -62,7 +62,7 @@ function fileRow(file) {
     'a', { class: 'file', testid: 'file', href: file.url, download: file.name },
     el('span', { class: 'file-icon' }, icon('file')),
     el('span', { class: 'file-text' },
-      el('span', { class: 'file-name' }, file.name),
+      el('span', { class: 'file-name' }, file.kind === 'voice' ? words('voice') : file.name),
       el('span', { class: 'file-size' }, words('download', { size: size(file.size) }))),
   );
 }

@@ -1,4 +1,5 @@
-// What people typed and the server has not taken yet. Survives a reload; each person's texts go out one after the other.
+// What people typed or chose and the server has not taken yet; each person's goes out one after the other. Texts survive a
+// reload, files do not.
 import { Refused, newKey, postSurely } from './server.js';
 
 const SHELF = 'bangfu.outbox';
@@ -20,7 +21,7 @@ export class Outbox {
 
   save() {
     try {
-      localStorage.setItem(SHELF, JSON.stringify(this.entries));
+      localStorage.setItem(SHELF, JSON.stringify(this.entries.filter((entry) => !entry.file)));
     } catch (error) {
       // a full or forbidden shelf only means that a reload forgets
     }
@@ -30,8 +31,9 @@ export class Outbox {
     return this.entries.filter((entry) => entry.userId === userId);
   }
 
-  add(userId, text, date) {
-    this.entries.push({ key: newKey(), userId, text, date, state: 'sending' });
+  // `content` is {text} or {file}.
+  add(userId, content, date) {
+    this.entries.push({ key: newKey(), userId, ...content, date, state: 'sending' });
     this.save();
     this.onChange(userId, null);
     this.run(userId);
@@ -64,10 +66,15 @@ export class Outbox {
     this.running.delete(userId);
   }
 
+  post({ userId, text, file, key }) {
+    const path = `/api/people/${userId}`;
+    if (!file) return postSurely(`${path}/say`, { text, key });
+    return postSurely(`${path}/file?${new URLSearchParams({ name: file.name, type: file.type, key })}`, file);
+  }
+
   async send(entry) {
     try {
-      const body = { text: entry.text, key: entry.key };
-      const { messages } = await postSurely(`/api/people/${entry.userId}/say`, body);
+      const { messages } = await this.post(entry);
       this.drop(entry.key);
       this.onChange(entry.userId, messages);
     } catch (error) {

@@ -8,6 +8,7 @@ import { words } from './words.js';
 const TOAST_MS = 4000;
 const PRESS_MS = 20000;
 const MAX_HEIGHT = 140;
+const MAX_FILE_MB = 10;
 
 export class Phone {
   constructor(role, people, outbox, clock) {
@@ -69,7 +70,11 @@ export class Phone {
       event.preventDefault();
       this.submit();
     });
-    const form = el('form', { class: 'composer' }, this.input,
+    this.chooser = el('input', { type: 'file', testid: 'file-input', hidden: true, tabindex: '-1',
+      onchange: () => this.attach() });
+    const clip = el('button', { class: 'round', type: 'button', testid: 'attach', 'aria-label': words('attach'),
+      title: words('attach'), onclick: () => this.chooser.click() }, icon('clip'));
+    const form = el('form', { class: 'composer' }, clip, this.chooser, this.input,
       el('button', { class: 'send', type: 'submit', testid: 'send', 'aria-label': words('send') }, icon('send')));
     form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -195,8 +200,20 @@ export class Phone {
   }
 
   say(text) {
+    this.send({ text });
+  }
+
+  attach() {
+    const [file] = this.chooser.files;
+    if (file && file.size > MAX_FILE_MB * 1024 * 1024) this.toast(words('too_large', { size: MAX_FILE_MB }));
+    else if (file && !file.size) this.toast(words('no_content'));
+    else if (file) this.send({ file });
+    this.chooser.value = '';
+  }
+
+  send(content) {
     const person = this.person();
-    if (person && !person.blocked) this.outbox.add(person.id, text, this.clock.now());
+    if (person && !person.blocked) this.outbox.add(person.id, content, this.clock.now());
   }
 
   async tap(button, data) {

@@ -28,12 +28,15 @@ export async function get(path) {
   return answerOf(await fetch(path, { cache: 'no-store' }));
 }
 
+// A File goes as its bytes, anything else as JSON.
 export async function post(path, body) {
-  const headers = { 'Content-Type': 'application/json' };
-  return answerOf(await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }));
+  const isFile = body instanceof File;
+  const headers = { 'Content-Type': isFile ? 'application/octet-stream' : 'application/json' };
+  return answerOf(await fetch(path, { method: 'POST', headers, body: isFile ? body : JSON.stringify(body) }));
 }
 
-// Post until the server has taken it. `body.key` makes a repeat harmless. A refusal is final; silence is not.
+// Post until the server has taken it. A key, in the body or the path, makes a repeat harmless. A refusal is final; silence
+// is not.
 export async function postSurely(path, body) {
   for (let attempt = 0; ; attempt += 1) {
     try {
