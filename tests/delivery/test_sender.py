@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from delivery.bell import Bell
 from delivery.limiter import Profile
 from models import Account, Card, Outbox
+from services import post
 from services.people import persons_of
 from tests.delivery.far import Far, serve
 from tests.delivery.rig import NOW, drained, opened, put, render, sending
@@ -270,6 +271,31 @@ def test_sending_a_gone_card_anew_survives_failures(fault: str, database_url: st
     keys = {call.values["idempotency_key"] for call in far.made("sendMessage") if call.values["text"] == "second"}
     assert len(keys) == 1
     assert keys.isdisjoint(call.values["idempotency_key"] for call in far.made("editMessageText"))
+
+
+@pytest.mark.parametrize("fault", ["429:0.2", "502", "500:Internal Server Error", "cut-before", "cut-after"])
+def test_a_reminder_that_is_answered_before_its_arrival_is_known_stays_one_message(
+    fault: str, database_url: str
+) -> None:
+    """A survey is on the phone, but the line was cut after it: the answer used to bring it a second time."""
+    far = Far(fault=once(fault, "sendMessage"))
+
+    def write(view: Callable[..., bool], text: str, **options: Any) -> Callable[[Session], Any]:
+        return lambda session: view(
+            session, persons_of(session, [1], NOW)[1], "plain", {"text": text}, card="survey:1", **options
+        )
+
+    async def run() -> None:
+        async with opened(database_url) as store, serve(far):
+            await store.run(write(post.tell, "1/3", bulk=True))
+            async with sending(store, far.url):
+                while not await store.run(lambda session: session.exec(select(Outbox.error)).one()):
+                    await asyncio.sleep(0.005)
+                await store.run(write(post.update, "2/3"))
+                await drained(store)
+
+    asyncio.run(run())
+    assert (far.delivered[1], far.edits) == (["1/3"], [(1, 1, "2/3")])
 
 
 def test_a_group_that_moved_gets_the_message_once(database_url: str) -> None:
