@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from sqlalchemy import bindparam
 from sqlalchemy import select as sa_select
+from sqlalchemy import update as sa_update
 from sqlmodel import Session, col, select
 
 from models import Account, Card, Outbox, Person
@@ -20,7 +21,18 @@ from services.actor import Actor
 
 Values = dict[str, Any]
 _account, _person = table_of(Account), table_of(Person)
-_ADD = table_of(Outbox).insert()
+_outbox = table_of(Outbox)
+_ADD = _outbox.insert()
+_CATCH_UP = (  # bulk that shows the same card and waits: whatever is newer on that card must not go before it
+    sa_update(_outbox)
+    .where(
+        _outbox.c.chat == bindparam("of_chat"),
+        _outbox.c.card == bindparam("of_card"),
+        _outbox.c.bulk.is_(True),
+        _outbox.c.done_at.is_(None),
+    )
+    .values(bulk=False)
+)
 TOPICS = ("surveys", "tasks")  # what can be muted (services/muting.py)
 _REACH = (
     sa_select(_account.c.channel, _account.c.external_id, _person.c.language, _person.c.muted)
@@ -109,6 +121,8 @@ def _put(
     if reached is None or (bulk and topic_of(view) in reached.muted):
         return False
     row = _row(reached.channel, reached.external_id, person_id, act, view, reached.language)
+    if card is not None and not bulk:
+        connection.execute(_CATCH_UP, {"of_chat": reached.external_id, "of_card": card})
     connection.execute(_ADD, row | {"content": values or {}, "card": card, "bulk": bulk})
     return True
 

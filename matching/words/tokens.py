@@ -130,7 +130,7 @@ def _plain_tokens(chars: str, start: int, end: int, words: Vocabulary) -> Iterat
 def _mark_tags(run: str, words: Vocabulary) -> Tags:
     if run.isspace():
         return _MARKS["\n" if "\n" in run else " "]
-    if run.isdigit() and run not in _MARKS:  # ① is a digit to Python, and a border to us
+    if run.isascii() and run.isdigit():  # ① is a digit to Python, and a border to us
         number = numerals.value(run)
         return {"digits": True} if number is None else {"num": number, "digits": True}
     if run.isascii() and run.isalpha():

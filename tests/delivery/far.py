@@ -43,6 +43,7 @@ class Far:
     answered: list[str] = field(default_factory=list)
     known: dict[str, Any] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)  # message ids that cannot be edited any more
+    lost_files: set[str] = field(default_factory=set)  # file ids that are unknown here
     last_id: int = 0
     url: str = ""
     hang_seconds: float = 0.3
@@ -129,11 +130,14 @@ class Far:
         if method == "editMessageReplyMarkup":
             self.stripped.append((chat, int(values["message_id"])))
             return self._message(chat, int(values["message_id"]), "")
-        if method == "sendMessage":
+        if method == "sendPhoto" and values["photo"] in self.lost_files:
+            return self._no(400, "Bad Request: wrong file identifier/HTTP URL specified")
+        if method in ("sendMessage", "sendPhoto"):
             self.last_id += 1
-            self.delivered[chat].append(values["text"])
+            said = values["text"] if method == "sendMessage" else f"{values['caption']} [{values['photo']}]"
+            self.delivered[chat].append(said)
             self.times[chat].append(monotonic())
-            return self._message(chat, self.last_id, values["text"])
+            return self._message(chat, self.last_id, said)
         return True
 
     @staticmethod

@@ -45,11 +45,18 @@ def say(session: Session, update_id: int, user: int, text: str = "hi") -> None:
 
 
 def put(
-    session: Session, chat: int, text: str, *, act: str = "send", bulk: bool = False, card: str | None = None
+    session: Session,
+    chat: int,
+    text: str,
+    *,
+    act: str = "send",
+    bulk: bool = False,
+    card: str | None = None,
+    photo: str | None = None,
 ) -> None:
-    """One row of the outbox; the view is the text itself."""
+    """One row of the outbox; the view is the text itself, with the photo of that id."""
     person = people.persons_of(session, [chat], NOW)[chat]
-    content = {"query": text} if act == "answer" else {"text": text}
+    content = {"query": text} if act == "answer" else {"text": text, "photo": photo}
     row = Outbox(
         key=uuid4().hex, chat=chat, person_id=person, act=act, view="plain", content=content, created_at=time()
     )
@@ -62,7 +69,8 @@ def render(view: str, content: Mapping[str, Any], language: str) -> Message:
     """A view that says what it is told; "boom" cannot be rendered."""
     if content.get("text") == "boom":
         raise KeyError("boom")
-    return Message(str(content.get("text", "")))
+    photo = content.get("photo")
+    return Message(str(content.get("text", "")), file=("photo", photo) if photo else None)
 
 
 def open_rows(session: Session) -> int:

@@ -252,11 +252,11 @@ def test_several_workers_double_nothing_and_keep_each_persons_order(database_url
                     continue
 
                 def act(session: Session, row: Claimed = row) -> None:
+                    with guard:  # while the row is ours: once it is done, another worker may write first
+                        effects.append((int(inbox.json.loads(row.raw)["message"]["text"]), row.update_id))
                     inbox.finish(session, row, at=T)
 
                 await store.run(act)
-                with guard:
-                    effects.append((int(inbox.json.loads(row.raw)["message"]["text"]), row.update_id))
             if not rows:
                 await asyncio.sleep(0.01)
 

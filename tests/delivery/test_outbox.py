@@ -12,7 +12,8 @@ from delivery import outbox
 from delivery.outbox import LEASE_SECONDS, Fate, Parcel
 from delivery.store import Store
 from models import Account, Card, Outbox
-from tests.delivery.rig import put
+from services import people, post
+from tests.delivery.rig import NOW, put
 
 T = 2_000_000_000.0
 
@@ -103,6 +104,21 @@ def test_a_reply_passes_bulk_that_waits_for_its_retry(store: Store) -> None:
     mark(store, Fate(parcel, None, not_before=T + 60))
     fill(store, (1, "reply"))
     assert said(claim(store)) == ["reply"]
+
+
+@pytest.mark.parametrize("newer", [post.update, post.tell], ids=["edit", "send"])
+def test_what_is_newer_on_a_card_does_not_pass_the_reminder_that_shows_it(store: Store, newer: Any) -> None:
+    """Or the reminder would come last and show the card as it was, with buttons that mean nothing any more."""
+
+    def write(session: Session) -> None:
+        person = people.persons_of(session, [1], NOW)[1]
+        post.tell(session, person, "plain", {"text": "other reminder"}, card="need:1", bulk=True)
+        post.tell(session, person, "plain", {"text": "reminder"}, card="offer:1", bulk=True)
+        newer(session, person, "plain", {"text": "accepted"}, card="offer:1")
+        post.tell(session, person, "plain", {"text": "reply"})
+
+    store.run_now(write)
+    assert run_down(store) == ["reminder", "accepted", "reply", "other reminder"]
 
 
 def test_a_hold_is_never_shortened_and_spares_answers(store: Store) -> None:

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from delivery.bell import Bell
 from delivery.limiter import Profile
 from models import Account, Card, Outbox
+from services import post
 from services.people import persons_of
 from tests.delivery.far import Far, serve
 from tests.delivery.rig import NOW, drained, opened, put, render, sending
@@ -336,6 +337,86 @@ def test_a_crash_between_a_reminder_and_its_mark_sends_nothing_twice(database_ur
     fates = asyncio.run(run())
     assert (far.delivered[1], far.stripped) == (["reminder"], [(1, 77)])
     assert [fate[0] for fate in fates] == ["sent", "sent"]
+
+
+@pytest.mark.parametrize("fault", ["429:0.2", "502", "500:Internal Server Error", "cut-before", "cut-after"])
+def test_a_reminder_that_is_answered_before_its_arrival_is_known_stays_one_message(
+    fault: str, database_url: str
+) -> None:
+    """A survey is on the phone, but the line was cut after it: the answer used to bring it a second time."""
+    far = Far(fault=once(fault, "sendMessage"))
+
+    def write(view: Callable[..., bool], text: str, **options: Any) -> Callable[[Session], Any]:
+        return lambda session: view(
+            session, persons_of(session, [1], NOW)[1], "plain", {"text": text}, card="survey:1", **options
+        )
+
+    async def run() -> None:
+        async with opened(database_url) as store, serve(far):
+            await store.run(write(post.tell, "1/3", bulk=True))
+            async with sending(store, far.url):
+                while not await store.run(lambda session: session.exec(select(Outbox.error)).one()):
+                    await asyncio.sleep(0.005)
+                await store.run(write(post.update, "2/3"))
+                await drained(store)
+
+    asyncio.run(run())
+    assert (far.delivered[1], far.edits) == (["1/3"], [(1, 1, "2/3")])
+
+
+FAULTS = ["429:0.2", "502", "500:Internal Server Error", "hang", "cut-before", "cut-after"]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_file_that_is_sent_on_arrives_once_and_in_its_place(fault: str, database_url: str) -> None:
+    far = Far(fault=once(fault, "sendPhoto"), hang_seconds=0.05)
+    _, fates = play(database_url, far, texts("a"), texts("sent on", photo="p1"), texts("b"))
+    assert far.delivered[1] == ["a", "sent on [p1]", "b"]
+    assert {outcome for outcome, _, _ in fates} == {"sent"}
+    assert len({call.values["idempotency_key"] for call in far.made("sendPhoto")}) == 1
+
+
+@pytest.mark.parametrize("fault", [None, *FAULTS])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_of_a_file_that_is_gone_the_words_arrive_once(fault: str | None, database_url: str) -> None:
+    """The second call of the pair fails, and both are made again: its key differs from the file's and stays the same."""
+    far = Far(fault=once(fault, "sendMessage") if fault else lambda *_: None, hang_seconds=0.05, lost_files={"p1"})
+    _, fates = play(database_url, far, texts("sent on", photo="p1"), texts("b"))
+    assert far.delivered[1] == ["sent on", "b"]
+    assert {outcome for outcome, _, _ in fates} == {"sent"}
+    keys = {call.values["idempotency_key"] for call in far.made("sendMessage") if call.values["text"] == "sent on"}
+    assert len(keys) == 1
+    assert keys.isdisjoint(call.values["idempotency_key"] for call in far.made("sendPhoto"))
+
+
+def test_cards_that_change_often_end_in_their_last_form(database_url: str) -> None:
+    """Ten people, five cards each, among them reminders; every card is changed while its messages fail in all ways."""
+    rng = random.Random(4)
+    kinds = ["429:0.05", "502", "hang", "cut-before", "cut-after", "500:Internal Server Error", *[None] * 8]
+    far = Far(fault=lambda far, method, values: rng.choice(kinds), hang_seconds=0.05)
+    cards = [(chat, f"card {number}") for chat in range(1, 11) for number in range(5)]
+
+    def write(chat: int, card: str, form: int) -> Callable[[Session], Any]:
+        view, options = (post.tell, {"bulk": rng.random() < 0.5}) if form == 0 else (post.update, {})
+        return lambda session: view(
+            session, persons_of(session, [chat], NOW)[chat], "plain", {"text": f"{card}, {form}"}, card=card, **options
+        )
+
+    async def run() -> None:
+        async with opened(database_url) as store, serve(far), sending(store, far.url):
+            for form in range(4):
+                for chat, card in rng.sample(cards, len(cards)):
+                    await store.run(write(chat, card, form))
+            await drained(store, 60)
+
+    asyncio.run(run())
+    shown = {}
+    for chat, said in far.delivered.items():
+        assert sorted(said) == sorted(f"{card}, 0" for of, card in cards if of == chat)
+    for chat, message, text in far.edits:
+        shown[chat, message] = text
+    assert sorted(text for text in shown.values()) == sorted(f"{card}, 3" for _, card in cards)
 
 
 def test_a_group_that_moved_gets_the_message_once(database_url: str) -> None:
