@@ -17,6 +17,7 @@ from tests.crash.wire import keyless
 QUOTA = {"inbox": 3, "outbox": 3}  # kills on a row of the inbox in a worker's hands, on one of the outbox in a sender's
 QUOTA_WITH_TIME = {**QUOTA, "walk": 3}  # and between two instants of a walk of the clock
 WALKS_OF_A_DAY = 2  # the others are looked for in a later walk
+IDLE_LIVES = 8  # without an act of anybody: whatever they wait for does not come
 
 
 class Killer:
@@ -39,9 +40,10 @@ class Killer:
 
     async def run(self) -> None:
         """Until everybody has played their part and the quotas are met. A life lasts for so many acts of the people."""
-        longest = 2 * self.play.acts() // self.wanted
-        while not (self.play.is_over() and self._is_enough()) and self.kills < 3 * self.wanted:
+        longest, acts, idle = 2 * self.play.acts() // self.wanted, 0, 0
+        while not (self.play.is_over() and self._is_enough()) and idle < IDLE_LIVES:
             await self._live_and_die(self.random.randrange(longest), self.random.choice(["inbox", "outbox", "any"]))
+            acts, idle = self.play.page.acts, 0 if self.play.page.acts > acts else idle + 1
 
     def _is_enough(self) -> bool:
         return self.kills >= self.wanted and not any(map(self._wants, self.quota))
