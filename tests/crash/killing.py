@@ -15,7 +15,9 @@ from tests.crash.stage import bot_process, clock_at_start, outcome, stage
 from tests.crash.wire import keyless
 
 QUOTA = {"inbox": 3, "outbox": 3}  # kills on a row of the inbox in a worker's hands, on one of the outbox in a sender's
-QUOTA_WITH_TIME = {**QUOTA, "walk": 2}  # and between two instants of a walk of the clock
+QUOTA_WITH_TIME = {**QUOTA, "walk": 3}  # and between two instants of a walk of the clock
+WALKS_OF_A_DAY = 2  # the others are looked for in a later walk
+IDLE_LIVES = 8  # without an act of anybody: whatever they wait for does not come
 
 
 class Killer:
@@ -32,14 +34,16 @@ class Killer:
         self.random = random.Random(seed)
         self.kills = 0
         self.caught: Counter[str] = Counter()
-        self.days: set[int] = set()
+        self.days: Counter[int] = Counter()
+        self.walks: Counter[int] = Counter()  # kills in a walk, by the day it came from
         self.starts: list[float] = []
 
     async def run(self) -> None:
         """Until everybody has played their part and the quotas are met. A life lasts for so many acts of the people."""
-        longest = 2 * self.play.acts() // self.wanted
-        while not (self.play.is_over() and self._is_enough()) and self.kills < 3 * self.wanted:
+        longest, acts, idle = 2 * self.play.acts() // self.wanted, 0, 0
+        while not (self.play.is_over() and self._is_enough()) and idle < IDLE_LIVES:
             await self._live_and_die(self.random.randrange(longest), self.random.choice(["inbox", "outbox", "any"]))
+            acts, idle = self.play.page.acts, 0 if self.play.page.acts > acts else idle + 1
 
     def _is_enough(self) -> bool:
         return self.kills >= self.wanted and not any(map(self._wants, self.quota))
@@ -56,7 +60,8 @@ class Killer:
             "walk": lambda: self.tables.due() > 0 and self.tables.ran() > ran,
         }
         await self._start()
-        if await self._at_work(acts, lambda: self._wants("walk") and states["walk"]()):
+        is_rare = self._wants("walk") and self.walks[self.play.day] < WALKS_OF_A_DAY
+        if await self._at_work(acts, states["walk"] if is_rare else None):
             await asyncio.sleep(self.random.uniform(0, 0.3))
             if hunt in states:
                 await self.play.chatter()
@@ -65,8 +70,10 @@ class Killer:
                     await asyncio.sleep(0.0005)
         await self.bot.kill()
         self.kills += 1
-        self.days.add(self.play.day)
-        self.caught.update(state for state, holds in states.items() if holds())
+        caught = [state for state, holds in states.items() if holds()]
+        self.caught.update(caught)
+        self.days[self.play.day] += 1
+        self.walks[self.play.day] += "walk" in caught
 
     async def _start(self) -> None:
         """Until the bot has something to say."""
@@ -76,19 +83,19 @@ class Killer:
             await asyncio.sleep(0.005)
         self.starts.append(time.monotonic() - began)
 
-    async def _at_work(self, acts: int, walking: Callable[[], bool]) -> bool:
+    async def _at_work(self, acts: int, walking: Callable[[], bool] | None) -> bool:
         """Until people have acted so often, or nobody acts any more. False if a walk came first: it is rare prey."""
         page, patience = self.play.page, 3 * self.starts[-1]  # on a busy machine everything takes longer
         wanted, seen, since = page.acts + acts, page.acts, time.monotonic()
         while page.acts < wanted:
-            if walking():
+            if walking and walking():
                 return False
             if page.acts > seen:
                 seen, since = page.acts, time.monotonic()
             idle = time.monotonic() - since
             if idle > patience or (idle > 0.5 and self.play.is_over()):
                 break
-            await asyncio.sleep(0.002)
+            await asyncio.sleep(0.0005 if walking and self.tables.due() else 0.005)
         return True
 
 
