@@ -12,6 +12,7 @@ WITHDRAW_REASONS = ("unneeded", "found", "mistake", "unsaid")
 ENOUGH_REASONS = ("enough", "waited", "unsaid")
 ONE_LINE = 110  # characters of an order beside other words
 OLD_AND_NEW = 40  # characters of a field before and after a change
+OWN_BUTTONS = 3  # of an order's card, beside the way back
 
 
 def orders(values: Values, w: Words) -> Message:
@@ -50,10 +51,12 @@ def order_card(values: Values, w: Words) -> Message:
         buttons.append(button(w, "withdraw", "undo", ident))
     elif values["can_end"] == "enough":
         buttons.append(button(w, "enough", "enough", ident))
+    if need.get("helped"):
+        buttons.append(button(w, "helpers", "helpers", ident))
     lines.append(media.backed(w, need))
     if need["status"] in ("open", "returned", "filled"):
         buttons.append(button(w, "evidence", "proof", ident))
-    return Message("\n".join(lines), rows(*buttons, button(w, "back", "mine")))
+    return Message("\n".join(lines), rows(*buttons[:OWN_BUTTONS], button(w, "back", "mine")))
 
 
 def reason(w: Words, code: str | None) -> str:
