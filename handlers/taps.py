@@ -24,6 +24,7 @@ from services import (
     conditions,
     corrections,
     counties,
+    date_moves,
     decisions,
     deputies,
     evidence,
@@ -58,7 +59,7 @@ class Verb:
 
     act: Callable[..., Any]
     takes: int  # 0: nothing, 1: id, 2: id and choice
-    role: str  # anyone, school, teacher, coordinator, both (school or teacher), unit: for the tests' matrices and for readers
+    role: str  # anyone, school, teacher, both (of these), coordinator, all (three), unit: for the matrices and for readers
     about: str = ""  # the table the id belongs to
     before_consent: bool = False
 
@@ -190,6 +191,15 @@ VERBS: dict[str, Verb] = {
     "late": Verb(unconfirmed.open_card, 1, "coordinator", "offer"),
     "remind": Verb(unconfirmed.remind, 1, "coordinator", "offer"),
     "release": Verb(unconfirmed.release, 1, "coordinator", "offer"),
+    # dates of help that is agreed on
+    "helpers": Verb(date_moves.listed, 2, "school", "need"),
+    "arrange": Verb(date_moves.show, 2, "all", "placement"),
+    "redate": Verb(date_moves.choose, 2, "all", "placement"),
+    "redateto": Verb(date_moves.check, 2, "all", "placement"),
+    "redatesure": Verb(date_moves.send, 2, "all", "placement"),
+    "redateyes": Verb(date_moves.agree, 1, "all", "datemove"),
+    "redateno": Verb(date_moves.decline, 1, "all", "datemove"),
+    "redatestop": Verb(date_moves.take_back, 1, "both", "datemove"),
     # feedback
     "survey": Verb(surveys.show, 1, "both", "survey"),
     "rate": Verb(surveys.rate, 2, "both", "survey"),

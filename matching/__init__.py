@@ -10,6 +10,7 @@ from matching.ranking.pool import Pool
 from matching.ranking.rank import rank
 from matching.ranking.stored import StoredTeacher, stored, vocabulary_version
 from matching.reading.read import read, read_as_need, read_reply
+from matching.reading.shifts import Shift, read_shift
 from matching.terms import mode_names, mode_traits, stage_names, subject_names, term_id, term_names
 from matching.types import Candidate, ModeTraits, NeedFields, Part, Ranking, Reading, Site, Span, TeacherFields
 
@@ -21,6 +22,7 @@ __all__ = [
     "Pool",
     "Ranking",
     "Reading",
+    "Shift",
     "Site",
     "Span",
     "StoredTeacher",
@@ -35,6 +37,7 @@ __all__ = [
     "read_profile",
     "read_rating",
     "read_reply",
+    "read_shift",
     "stage_names",
     "start_window",
     "stored",

@@ -5,7 +5,7 @@ from models.desk import BulkApproval, CountySettings, Deputy
 from models.gateway import GatewayBot, GatewayCall, GatewayFile, GatewayMessage, GatewayUpdate, GatewayUser
 from models.help import Attachment, Callback
 from models.offers import Question, UnitConsent
-from models.orders import Need, Offer, Placement, Proposal
+from models.orders import DateMove, Need, Offer, Placement, Proposal
 from models.people import Account, Audit, Consent, Introduction, Invite, Person, Role
 from models.schools import School, SupportUnit
 from models.surveys import Colleague, Survey
@@ -23,6 +23,7 @@ __all__ = [
     "Colleague",
     "Consent",
     "CountySettings",
+    "DateMove",
     "Deputy",
     "Due",
     "GatewayBot",

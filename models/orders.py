@@ -1,4 +1,4 @@
-"""The order through its life: Need (需求) → Proposal (推荐) → Offer (邀约) → Placement (帮扶安排).
+"""The order through its life: Need (需求) → Proposal (推荐) → Offer (邀约) → Placement (帮扶安排), and its dates moved.
 
 A need with headcount n has n places; each place gets its own proposal, offer and placement, one open proposal at a time.
 """
@@ -15,8 +15,11 @@ NEED_STATES = ("draft", "open", "returned", "filled", "closed", "declined", "can
 PROPOSAL_STATES = ("open", "returned", "approved", "declined", "withdrawn")
 OFFER_STATES = ("open", "accepted", "confirmed", "declined", "expired", "refused", "withdrawn")
 PLACEMENT_STATES = ("agreed", "active", "ended", "closed", "cancelled")
+DATE_MOVE_STATES = ("open", "agreed", "declined", "withdrawn", "replaced", "dropped")
+SIDES = ("school", "teacher")
 
 PROPOSAL_WAITS = text("status IN ('open', 'returned')")
+IS_OPEN = text("status = 'open'")
 
 
 class Need(SQLModel, table=True):
@@ -123,3 +126,25 @@ class Placement(SQLModel, table=True):
     colleague_hash: str | None = Field(default=None, max_length=64, unique=True, index=True)  # of the colleague code
     created_at: datetime
     closed_at: datetime | None = None
+
+
+class DateMove(SQLModel, table=True):
+    """改日期: other dates that one side of a placement asks for. Nothing moves until the other side agrees."""
+
+    __table_args__ = (
+        one_of("status", DATE_MOVE_STATES),
+        one_of("side", SIDES),
+        Index("one_date_move_waits", "placement_id", unique=True, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
+    )
+    id: int | None = key()
+    placement_id: int = ref("placement.id")
+    person_id: int = ref("person.id")  # who asks …
+    side: str = Field(max_length=20)  # … and for whom
+    status: str = Field(default="open", max_length=20, index=True)
+    start: date
+    end: date
+    deadline: datetime  # until then the other side is waited for; then the coordinators can decide
+    raised_at: datetime | None = None  # they have been asked to
+    decided_by: int | None = ref("person.id", optional=True, index=False)
+    decided_at: datetime | None = None
+    created_at: datetime

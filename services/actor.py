@@ -11,10 +11,12 @@ from sqlmodel import Session
 from models import (
     Colleague,
     Consent,
+    DateMove,
     Deputy,
     Need,
     Offer,
     Person,
+    Placement,
     Proposal,
     Question,
     Role,
@@ -212,6 +214,31 @@ def access_unit_consent(session: Session, actor: Actor, consent_id: int) -> tupl
     if consent.person_id != actor.id:
         raise NotYours
     return consent, offer, need
+
+
+def access_placement(session: Session, actor: Actor, placement_id: int) -> tuple[Placement, Need, str]:
+    """A placement, and what the actor is in it: its teacher, of its school, or a coordinator of the school's county."""
+    placement = _found(session.get(Placement, placement_id))
+    need = lock_need(session, placement.need_id)
+    session.refresh(placement)
+    return placement, need, _found(side_of(session, actor, placement, need))
+
+
+def access_date_move(session: Session, actor: Actor, move_id: int) -> tuple[DateMove, Placement, Need, str]:
+    """Other dates asked for in a placement, and what the actor is in that."""
+    move = _found(session.get(DateMove, move_id))
+    placement, need, side = access_placement(session, actor, move.placement_id)
+    session.refresh(move)
+    return move, placement, need, side
+
+
+def side_of(session: Session, actor: Actor, placement: Placement, need: Need) -> str | None:
+    """Teacher, school or coordinator. Whoever is of a side does not decide about it as a coordinator."""
+    if session.get_one(Teacher, placement.teacher_id).person_id == actor.id and actor.is_teacher:
+        return "teacher"
+    if need.school_id in actor.schools or _entered(session, actor, need):
+        return "school"
+    return "coordinator" if actor.coordinates(session.get_one(School, need.school_id).county) else None
 
 
 def access_survey(session: Session, actor: Actor, survey_id: int) -> Survey:

@@ -37,7 +37,7 @@ def choose(session: Session, actor: Actor, now: datetime, need_id: int, choice: 
 def ask(session: Session, actor: Actor, now: datetime, placement_id: int) -> Toast | None:
     """What a new code means, and one more tap."""
     placement = _access(session, actor, placement_id)
-    if placement.status != "active":
+    if placement.status != "active" or not colleagues.asked(placement):
         return _stale(session, actor, placement)
     _ask(session, actor, placement)
     return None
@@ -46,7 +46,7 @@ def ask(session: Session, actor: Actor, now: datetime, placement_id: int) -> Toa
 def renew(session: Session, actor: Actor, now: datetime, placement_id: int, mark: str) -> Toast | None:
     """换一个新的: the code before counts no more, and the asker reads so."""
     placement = _access(session, actor, placement_id)
-    if placement.status != "active":
+    if placement.status != "active" or not colleagues.asked(placement):
         return _stale(session, actor, placement)
     if mark != _mark(placement):
         return Toast("already")

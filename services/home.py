@@ -11,8 +11,10 @@ from services import (
     bulk,
     callbacks,
     colleagues,
+    date_watch,
     deputies,
     introductions,
+    placement_cards,
     proposals,
     results,
     surveys,
@@ -23,7 +25,7 @@ from services import (
 from services.actor import Actor, actor_of, ask
 from services.errors import Refused
 from services.post import Toast, tell
-from services.snapshots import moment, need_values, offer_values, placement_values
+from services.snapshots import RUNS, moment, need_values, offer_values, placement_values
 
 SHOWN = 5
 QUEUE_SHOWN = 8
@@ -109,6 +111,10 @@ def mine(session: Session, actor: Actor, now: datetime) -> Toast | None:
         values["orders"] = any(need.status in ("open", "returned", "filled") for need in found)
     if actor.is_teacher:
         values |= _as_teacher(session, actor)
+    values["moves"] = [
+        {**placement_cards.values(session, placement), "side": side}
+        for placement, side in date_watch.of_person(session, actor)
+    ]
     open_surveys = select(Survey).where(Survey.person_id == actor.id, Survey.status == "open").order_by(col(Survey.id))
     values["surveys"] = [surveys.values(session, survey) for survey in session.exec(open_surveys.limit(1))]
     values["colleague_of"] = colleagues.mine(session, actor.id) if actor.is_colleague else []
@@ -168,7 +174,14 @@ def progress(session: Session, need: Need) -> dict[str, Any]:
         "owner": _owner(session, need, waiting),
         "question": waiting.id if waiting is not None and waiting.status == "returned" else None,
         "offer": offer.id if offer is not None and offer.status == "accepted" else None,
+        "helped": _is_helped(session, need),
     }
+
+
+def _is_helped(session: Session, need: Need) -> bool:
+    """Whether somebody helps, or will."""
+    query = select(Placement.id).where(Placement.need_id == need.id, col(Placement.status).in_(RUNS))
+    return session.exec(query).first() is not None
 
 
 def _open_question(session: Session, need: Need) -> int | None:
@@ -212,7 +225,7 @@ def queue(session: Session, actor: Actor, now: datetime) -> Toast | None:
         since = offer.answered_at or offer.created_at
         late = {"id": offer.id, "name": teacher.name, "school": school.name, "days": (now - since).days}
         items.append({"kind": "late", **late, "at": since.isoformat()})
-    items += callbacks.queued(session, actor, now)
+    items += callbacks.queued(session, actor, now) + date_watch.queued(session, actor, now)
     for placement in results.to_close(session, actor):
         need = session.get_one(Need, placement.need_id)
         result = {"kind": "result", "id": placement.id, "need": need_values(session, need)}

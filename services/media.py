@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, or_, select
 
-from models import Attachment, Need, Offer, Person, Proposal, School, Teacher
+from models import Attachment, Need, Offer, Person, Placement, Proposal, School, Teacher
 from services import belonging, people, unit_consents
 from services.actor import Actor
 from services.post import tell, tell_all
@@ -19,7 +19,11 @@ from services.snapshots import need_values
 
 WORDS_LIMIT = 2000
 KEPT = ("photo", "voice", "document", "video", "audio", "animation", "clip", "place", "poll")
-ASKED_ABOUT: dict[str, type[Proposal] | type[Offer]] = {"return-answer": Proposal, "offer-dates": Offer}
+ASKED_ABOUT: dict[str, type[Proposal] | type[Offer] | type[Placement]] = {
+    "return-answer": Proposal,
+    "offer-dates": Offer,
+    "redate": Placement,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def _about(session: Session, actor: Actor, asked: str | None, asked_id: int | No
     """What was asked about; else the newest draft, the newest order, or the order of the newest invitation."""
     if asked in ASKED_ABOUT and asked_id is not None:
         found = session.get(ASKED_ABOUT[asked], asked_id)
-        return session.get(Need, found.need_id) if isinstance(found, Proposal | Offer) else None
+        return session.get(Need, found.need_id) if isinstance(found, Proposal | Offer | Placement) else None
     if (asked or "").startswith("need-") and asked_id is not None:
         return session.get(Need, asked_id)
     if actor.schools:

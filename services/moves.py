@@ -23,7 +23,18 @@ from models import (
     Survey,
     Teacher,
 )
-from services import audit, colleagues, home, introductions, offers, people, proposals, surveys
+from services import (
+    audit,
+    colleagues,
+    date_watch,
+    home,
+    introductions,
+    offers,
+    people,
+    placement_cards,
+    proposals,
+    surveys,
+)
 from services.actor import Actor, actor_of, ask
 from services.clean import number
 from services.errors import NotYours, Refused
@@ -119,6 +130,8 @@ def _send_again(session: Session, actor: Actor, now: datetime) -> None:
     confirm = [offer.id for offer, need in session.exec(accepted) if people.speaker(session, need) == actor.id]
     for offer_id in [*session.exec(asked), *confirm]:
         offers.open_card(session, actor, now, offer_id or 0)
+    for placement, side in date_watch.of_person(session, actor):
+        placement_cards.show(session, actor.id, placement, side, fresh=True)
     for survey_id in session.exec(select(Survey.id).where(Survey.person_id == actor.id, Survey.status == "open")):
         surveys.show(session, actor, now, survey_id or 0)
     returned = select(Proposal).join(Need).where(Proposal.status == "returned", Need.filer_id == actor.id)

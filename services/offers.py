@@ -17,6 +17,7 @@ from services import (
     proposals,
     questions,
     relaxing,
+    spans,
     timing,
     unconfirmed,
     unit_consents,
@@ -111,10 +112,10 @@ def propose_dates(session: Session, actor: Actor, now: datetime, offer_id: int, 
     offer, need = access_offer_as_teacher(session, actor, offer_id)
     if offer.status != "open":
         return stale_teacher(session, offer)
-    span = offer_dates.tapped(dates)
+    span = spans.tapped(dates)
     if span is None:
         raise NotYours
-    if not offer_dates.can_be_meant(*span, now):
+    if not spans.can_be_meant(*span, now):
         offer_dates.ask_for(session, actor, offer, need, now)
         return Toast("stale")
     _accept_with(session, actor, offer, need, now, *span)
@@ -127,7 +128,7 @@ def hear_dates(session: Session, actor: Actor, now: datetime, offer_id: int, tex
     offer, need = access_offer_as_teacher(session, actor, offer_id)
     if offer.status == "open":
         start, end = offer_dates.said(text, offer, need, now)
-        if start is None or end is None or not offer_dates.can_be_meant(start, end, now):
+        if start is None or end is None or not spans.can_be_meant(start, end, now):
             offer.start = (not offer.end and start) or offer.start  # what was clear is not asked for again
             offer_dates.ask_for(session, actor, offer, need, now, unclear=True)
             return

@@ -1,15 +1,26 @@
 """The placement (帮扶安排): agreed → active → ended → closed, by its own dates."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, select
 
-from models import Need, Offer, Placement, School, Teacher
-from services import audit, colleagues, counties, people, surveys, timing, waves
+from models import Need, Offer, Placement, UnitConsent
+from services import (
+    audit,
+    colleagues,
+    counties,
+    date_watch,
+    people,
+    placement_cards,
+    surveys,
+    timing,
+    waves,
+)
 from services.actor import Actor, lock_need
 from services.errors import Refused
 from services.post import tell, tell_all
-from services.snapshots import day, placement_values
+from services.snapshots import RUNS, day, placement_values
 
 HOUR = 9  # of the school's day, when beginnings and ends are told
 
@@ -44,14 +55,26 @@ def _schedule(session: Session, placement: Placement, now: datetime) -> None:
     waves.schedule(session, placement, now)
 
 
-def move(session: Session, placement: Placement, start: date, end: date, actor: Actor | None, now: datetime) -> bool:
-    """Other dates, agreed on elsewhere: all that hangs on them moves, both sides are told once. False if it is over.
+def move(
+    session: Session,
+    placement: Placement,
+    start: date,
+    end: date,
+    actor: Actor | None,
+    now: datetime,
+    *,
+    by: str | None = None,
+    also: Collection[int] = (),
+    details: dict[str, str] | None = None,
+) -> bool:
+    """Other dates, agreed on elsewhere (services/date_moves.py): all that hangs on them moves. False if it is over.
 
-    What has begun keeps its first day. Under the new dates the surveys follow what the county has chosen by now.
+    What has begun keeps its first day. Under the new dates the surveys follow what the county has chosen by now. Both sides
+    and the coordinators are told once, and `by` whom if that was neither side; `also` others of the sides.
     """
     need = lock_need(session, placement.need_id)
     session.refresh(placement)
-    if placement.status not in ("agreed", "active"):
+    if placement.status not in RUNS:
         return False
     start = placement.start if placement.status == "active" else start
     if end < start:
@@ -61,36 +84,47 @@ def move(session: Session, placement: Placement, start: date, end: date, actor: 
         return True
     placement.start, placement.end = start, end
     placement.plan = counties.survey_choices(counties.of_need(session, need))
-    audit.note(session, placement, placement.status, actor, now, before=placement.status, why=f"{start} – {end}")
+    why = f"{start} – {end}"
+    audit.note(session, placement, placement.status, actor, now, before=placement.status, why=why, details=details)
     _schedule(session, placement, now)
     if placement.status == "active" and placement.colleague_hash is None:
         _invite_colleagues(session, placement, need)
     session.flush()
-    values = placement_values(session, placement) | {"before": [day(each) for each in before]}
-    for person in _concerned(session, placement, need)[:2]:
-        if person is not None:
-            tell(session, person, "placement-moved", values)
+    values = {**placement_values(session, placement), "before": [day(each) for each in before], "by": by}
+    values["unit"] = _unit_agreed(session, placement)
+    school, teacher, coordinators = placement_cards.concerned(session, placement, need)
+    told = {school, teacher, *also, *coordinators} - {None, actor.id if actor and by else None}
+    tell_all(session, sorted(person for person in told if person is not None), "placement-moved", values)
     return True
+
+
+def _unit_agreed(session: Session, placement: Placement) -> bool:
+    """Whether the teacher's unit was asked for its consent, and agreed to the dates of the offer."""
+    query = select(UnitConsent.status).where(UnitConsent.offer_id == placement.offer_id)
+    return session.exec(query).first() == "given"
 
 
 def announce(session: Session, placement: Placement, need: Need) -> None:
     """Tell everybody concerned, once, that it is settled."""
-    values = placement_values(session, placement)
-    school, teacher, coordinators = _concerned(session, placement, need)
-    tell(session, school, "placement-school", values)
+    school, teacher, coordinators = placement_cards.concerned(session, placement, need)
+    placement_cards.show(session, school, placement, "school", fresh=True)
     if teacher is not None:
-        tell(session, teacher, "placement-teacher", values)
-    tell_all(session, coordinators, "placement-coordinator", values)
+        placement_cards.show(session, teacher, placement, "teacher", fresh=True)
+    for coordinator in set(coordinators) - {school, teacher}:
+        placement_cards.show(session, coordinator, placement, "coordinator", fresh=True)
 
 
 def begin(session: Session, placement_id: int, sequence: int, now: datetime) -> None:
     """The first day has come."""
     placement = session.get_one(Placement, placement_id)
+    need = lock_need(session, placement.need_id)
+    session.refresh(placement)
     if placement.status == "agreed":
         audit.move(session, placement, "active", None, now)
         session.flush()
         _tell_sides(session, placement, "placement-begins")
-        _invite_colleagues(session, placement, session.get_one(Need, placement.need_id))
+        date_watch.drop(session, placement, need, None, now, "begun")
+        _invite_colleagues(session, placement, need)
 
 
 def _invite_colleagues(session: Session, placement: Placement, need: Need) -> None:
@@ -102,10 +136,12 @@ def _invite_colleagues(session: Session, placement: Placement, need: Need) -> No
 def end(session: Session, placement_id: int, sequence: int, now: datetime) -> None:
     """The last day has passed: everybody concerned is asked how it went."""
     placement = session.get_one(Placement, placement_id)
-    if placement.status in ("agreed", "active"):
+    need = lock_need(session, placement.need_id)
+    session.refresh(placement)
+    if placement.status in RUNS:
         audit.move(session, placement, "ended", None, now)
         session.flush()
-        lock_need(session, placement.need_id)
+        date_watch.drop(session, placement, need, None, now, "ended")
         waves.end(session, placement, now)
 
 
@@ -114,7 +150,7 @@ def cancel(session: Session, offer: Offer, actor: Actor | None, now: datetime, w
     placement = by_offer(session, offer.id or 0)
     if placement is None:
         return True
-    if placement.status not in ("agreed", "active") or placement.id is None:
+    if placement.status not in RUNS or placement.id is None:
         return False
     placement.closed_at = now
     audit.move(session, placement, "cancelled", actor, now, why=why)
@@ -122,6 +158,7 @@ def cancel(session: Session, offer: Offer, actor: Actor | None, now: datetime, w
         timing.cancel(session, kind, placement.id, now)
     waves.cancel(session, placement, now)
     surveys.cancel_of(session, placement, actor, now, why)
+    date_watch.drop(session, placement, session.get_one(Need, placement.need_id), actor, now, "cancelled")
     return True
 
 
@@ -131,15 +168,9 @@ def by_offer(session: Session, offer_id: int) -> Placement | None:
 
 
 def _tell_sides(session: Session, placement: Placement, view: str) -> None:
-    school, teacher, _ = _concerned(session, placement, session.get_one(Need, placement.need_id))
+    need = session.get_one(Need, placement.need_id)
+    school, teacher, _ = placement_cards.concerned(session, placement, need)
     values = placement_values(session, placement)
     for person in (school, teacher):
         if person is not None:
             tell(session, person, view, values, bulk=True)
-
-
-def _concerned(session: Session, placement: Placement, need: Need) -> tuple[int, int | None, list[int]]:
-    """School's person, teacher, coordinators."""
-    county = session.get_one(School, need.school_id).county
-    teacher = session.get_one(Teacher, placement.teacher_id)
-    return people.speaker(session, need), teacher.person_id, people.coordinators_of(session, county)[0]

@@ -17,6 +17,7 @@ from models import (
     Card,
     Colleague,
     Consent,
+    DateMove,
     Deputy,
     Inbox,
     Introduction,
@@ -34,7 +35,7 @@ from models import (
     TeacherIndex,
     UnitConsent,
 )
-from services import audit, callbacks, colleagues, deputies, offers, surveys, unit_consents
+from services import audit, callbacks, colleagues, date_watch, deputies, offers, surveys, unit_consents
 from services.actor import Actor, ask
 from services.masking import COVER
 from services.post import Toast, tell
@@ -63,6 +64,9 @@ def collect(session: Session, person_id: int) -> dict[str, Any]:
         "teachers": select(Teacher).where(Teacher.person_id == person_id),
         "offers": select(Offer).where(col(Offer.teacher_id).in_(teachers)),
         "placements": select(Placement).where(col(Placement.teacher_id).in_(teachers)),
+        "date_moves": select(DateMove).where(
+            (col(DateMove.person_id) == person_id) | (col(DateMove.decided_by) == person_id)
+        ),
         "cases": select(ReadingCase).where(_cases_of(person_id)),
         "colleague": select(Colleague).where(Colleague.person_id == person_id),
         "questions": select(Question).where(
@@ -135,6 +139,7 @@ def _leave(session: Session, actor: Actor, now: datetime) -> None:
             offers.withdraw(session, offer, actor, now, why="forgotten")
     colleagues.leave(session, actor, now, why="forgotten")
     unit_consents.release(session, actor.id)
+    date_watch.leave(session, actor, now)
     callbacks.drop(session, actor, now)
     deputies.cancel_all(session, actor.id, actor, now, why="forgotten")
     surveys.cancel_all(session, actor.id, actor, now, why="forgotten")

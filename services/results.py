@@ -12,8 +12,7 @@ from sqlmodel import Session, col, select
 
 from models import Need, Placement, School, Survey, Teacher
 from services import audit, people, proposals, survey_plan, totals
-from services.actor import Actor, lock_need, must_coordinate
-from services.errors import NotYours
+from services.actor import Actor, access_placement, lock_need, must_coordinate
 from services.post import Toast, tell, tell_all, update
 from services.snapshots import placement_values
 from services.survey_plan import Plan, plan
@@ -150,11 +149,7 @@ def _close(session: Session, actor: Actor, placement: Placement, need: Need, now
 
 
 def _access_result(session: Session, actor: Actor, placement_id: int) -> tuple[Placement, Need]:
-    placement = session.get(Placement, placement_id)
-    if placement is None:
-        raise NotYours
-    need = lock_need(session, placement.need_id)
-    session.refresh(placement)
+    placement, need, _ = access_placement(session, actor, placement_id)
     must_coordinate(session, actor, need)
     return placement, need
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models import Attachment, Need, Offer, Placement, Proposal, Question, School, Teacher, UnitConsent
+from models import Attachment, DateMove, Need, Offer, Placement, Proposal, Question, School, Teacher, UnitConsent
 from services import timing
 
 MOST_QUESTIONS = 3  # of one offer
 HOLDS_PLACE = ("open", "accepted", "confirmed")
+RUNS = ("agreed", "active")  # a placement that is not over
 
 
 def day(value: date | None) -> str | None:
@@ -123,33 +124,29 @@ def _as_offered(session: Session, offer: Offer) -> dict[str, Any]:
 def offer_values(session: Session, offer: Offer) -> dict[str, Any]:
     """An offer with its need and teacher, and what differs from what the school asked for."""
     need = session.get_one(Need, offer.need_id)
+    placement = session.exec(select(Placement).where(Placement.offer_id == offer.id)).first()
+    start, end = (placement.start, placement.end) if placement else (offer.start, offer.end)
+    moved = (start, end) != (offer.start, offer.end)
     return {
         "id": offer.id,
         "status": offer.status,
-        "start": day(offer.start),
-        "end": day(offer.end),
-        "was": [day(offer.old_start), day(offer.old_end)] if offer.old_start else None,
+        "start": day(start),
+        "end": day(end),
+        "was": [day(offer.old_start), day(offer.old_end)] if offer.old_start and not moved else None,
         "deadline": moment(offer.deadline),
         "reason": offer.reason,
         "relaxed": offer.relaxed,
         "extended": offer.extended,
         **_questions(session, offer),
         "unit": session.exec(select(UnitConsent.status).where(UnitConsent.offer_id == offer.id)).first(),
-        "may_leave": _may_leave(session, offer),
+        "may_leave": placement.status in RUNS if placement else offer.status == "accepted",
+        "placement": placement.id if placement and placement.status in RUNS else None,
         "altitude": session.get_one(School, need.school_id).altitude,
         "conditions": session.get_one(School, need.school_id).conditions,
         "changed": _changed_since(session, offer),
         "need": _as_offered(session, offer),
         "teacher": teacher_values(session.get_one(Teacher, offer.teacher_id)),
     }
-
-
-def _may_leave(session: Session, offer: Offer) -> bool:
-    """Whether the teacher can still say that they cannot come after all."""
-    if offer.status != "confirmed":
-        return offer.status == "accepted"
-    status = session.exec(select(Placement.status).where(Placement.offer_id == offer.id)).first()
-    return status in ("agreed", "active")
 
 
 def _questions(session: Session, offer: Offer) -> dict[str, Any]:
@@ -177,4 +174,16 @@ def placement_values(session: Session, placement: Placement) -> dict[str, Any]:
         "end": day(placement.end),
         "need": _as_offered(session, session.get_one(Offer, placement.offer_id)),
         "teacher": teacher_values(session.get_one(Teacher, placement.teacher_id)),
+    }
+
+
+def date_move_values(move: DateMove) -> dict[str, Any]:
+    """The dates one side of a placement asks for, whose they are, and until when the other side is waited for."""
+    return {
+        "id": move.id,
+        "side": move.side,
+        "start": day(move.start),
+        "end": day(move.end),
+        "until": moment(move.deadline),
+        "raised": move.raised_at is not None,
     }

@@ -37,6 +37,8 @@ KINDS = {
     "pool-grew": "services.proposals:look_again",
     "placement-start": "services.placements:begin",
     "placement-end": "services.placements:end",
+    "date-move-reminder": "services.date_watch:remind",
+    "date-move-lapse": "services.date_watch:lapse",
     "survey-wave": "services.waves:run",
     "behalf-reminder": "services.filing:remind_owner",
     "callback-idle": "services.callbacks:remind",

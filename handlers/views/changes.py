@@ -11,7 +11,7 @@ from locales import Words
 WITHDRAW_REASONS = ("unneeded", "found", "mistake", "unsaid")
 ENOUGH_REASONS = ("enough", "waited", "unsaid")
 ONE_LINE = 110  # characters of an order beside other words
-MOST_BESIDE_BACK = 3  # buttons
+OWN_BUTTONS = 3  # of an order's card, beside the way back
 OLD_AND_NEW = 40  # characters of a field before and after a change
 
 
@@ -51,12 +51,14 @@ def order_card(values: Values, w: Words) -> Message:
         buttons.append(button(w, "withdraw", "undo", ident))
     elif values["can_end"] == "enough":
         buttons.append(button(w, "enough", "enough", ident))
+    if need.get("helped"):
+        buttons.append(button(w, "helpers", "helpers", ident))
     if values.get("helping"):
         buttons.append(button(w, "mates", "mates", ident))
     lines.append(media.backed(w, need))
-    if need["status"] in ("open", "returned", "filled") and len(buttons) < MOST_BESIDE_BACK:
+    if need["status"] in ("open", "returned", "filled") and len(buttons) < OWN_BUTTONS:
         buttons.append(button(w, "evidence", "proof", ident))
-    return Message("\n".join(lines), rows(*buttons, button(w, "back", "mine")))
+    return Message("\n".join(lines), rows(*buttons[:OWN_BUTTONS], button(w, "back", "mine")))
 
 
 def reason(w: Words, code: str | None) -> str:

@@ -272,11 +272,6 @@ def _note(w: Words, values: Values) -> dict[str, Any]:
     return {"id": need["id"], "school": need["school"], "name": name, "order": order(w, need)}
 
 
-def placement_coordinator(values: Values, w: Words) -> Message:
-    """It is settled, for the coordinator."""
-    return Message(w.say("placement-coordinator", **_note(w, values), dates=span(w, values["start"], values["end"])))
-
-
 VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "proposal": proposal,
     "return-ask": return_ask,
@@ -288,5 +283,4 @@ VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "offer-refused-coordinator": offer_refused,
     "offer-withdrawn": offer_withdrawn,
     "unconfirmed": unconfirmed,
-    "placement-coordinator": placement_coordinator,
 }

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delivery.message import Button, Message, clip
+from handlers.views import placements
 from handlers.views.desk import deputy_line
-from handlers.views.wording import Values, button, circled, colleague_of, day, moment, order, rows, span, tap
+from handlers.views.wording import Values, about, button, circled, colleague_of, day, moment, order, rows, span, tap
 from locales import Words
 
 # The loop as a person of the school sees it; a need stands at one of these.
@@ -17,7 +18,7 @@ QUEUE_BUTTONS = 8
 
 def mine(values: Values, w: Words) -> Message:
     """Own orders, offers and placements with what happens next; buttons for what waits for this person."""
-    blocks, buttons = [], []
+    blocks, buttons, looks = [], [], []
     for need in values["needs"]:
         blocks.append(_need(w, need))
         if need["step"] == "draft" and need["amends"]:
@@ -30,6 +31,8 @@ def mine(values: Values, w: Words) -> Message:
             buttons.append(button(w, "open-question", "reply", need["question"], id=need["id"]))
         if need["offer"]:
             buttons.append(button(w, "open-confirm", "seeoffer", need["offer"], id=need["id"]))
+        if need.get("helped"):
+            looks.append(button(w, "open-helpers", "helpers", need["id"], id=need["id"]))
     for offer in values["offers"]:
         waits = "mine-offer-unit" if offer.get("unit") == "open" else "mine-offer-accepted"
         key = "mine-offer" if offer["status"] == "open" else waits
@@ -42,6 +45,12 @@ def mine(values: Values, w: Words) -> Message:
         if placement["status"] in ("agreed", "active") and placement.get("offer"):
             school = placement["need"]["school"]
             buttons.append(button(w, "open-arrangement", "seeoffer", placement["offer"], school=school))
+    for placement in values.get("moves", ()):
+        blocks.append(placements.asked_line(w, placement))
+        if placement["move"]["side"] == placement["side"]:
+            looks.insert(0, button(w, "open-redate-own", "arrange", placement["id"]))
+        else:
+            buttons.insert(0, button(w, "open-redate", "arrange", placement["id"], who=placements.asker(w, placement)))
     blocks += [colleague_of(w, placement) for placement in values["colleague_of"]]
     for survey in values["surveys"]:
         name = survey["placement"]["teacher"]["name"] or w.say("somebody")
@@ -54,6 +63,7 @@ def mine(values: Values, w: Words) -> Message:
     if values["more"]:
         blocks.append(w.say("mine-more"))
     text = "\n\n".join([w.say("mine-head"), *blocks]) if blocks else w.say("mine-nothing")
+    buttons += looks
     if values["orders"]:
         buttons[BUTTONS - 1 :] = [button(w, "orders", "orders")]
     return Message(text, rows(*buttons[:BUTTONS], button(w, "home", "home")))
@@ -112,6 +122,9 @@ def queue(values: Values, w: Words) -> Message:
         elif item["kind"] == "callback":
             line = w.say("queue-callback", name=item["name"] or w.say("somebody"), waited=waited)
             data = tap("call", item["id"])
+        elif item["kind"] == "redate":
+            line = w.say("queue-redate", **about(w, item), waited=waited)
+            data = tap("arrange", item["id"])
         elif item["kind"] == "result":
             need = item["need"]
             line = w.say("queue-result", school=need["school"], order=order(w, need), waited=waited)

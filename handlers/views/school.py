@@ -12,7 +12,6 @@ from handlers.views.wording import (
     Values,
     button,
     circled,
-    day,
     forms,
     join,
     moment,
@@ -237,19 +236,6 @@ def refuse_ask(values: Values, w: Words) -> Message:
     return Message(w.say("refuse-ask"), rows(*reasons, button(w, "back", "offer", ident)))
 
 
-def placement_school(values: Values, w: Words) -> Message:
-    """It is settled, for the school."""
-    name = values["teacher"]["name"] or w.say("somebody")
-    dates = span(w, values["start"], values["end"])
-    text = w.say("placement-school", name=name, start=day(w, values["start"]), dates=dates)
-    if values["teacher"].get("contact_hours"):
-        text += "\n" + w.say("placement-contact", hours=values["teacher"]["contact_hours"])
-    return Message(
-        text,
-        rows(button(w, "mine", "mine")),
-    )
-
-
 def need_closed(values: Values, w: Words) -> Message:
     """The result closed the order."""
     return Message(w.say("need-closed", id=values["need"]["id"], order=order(w, values["need"])))
@@ -274,7 +260,6 @@ VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "asking-teacher": asking_teacher,
     "confirm": confirm,
     "refuse-ask": refuse_ask,
-    "placement-school": placement_school,
     "need-closed": need_closed,
     "need-reopened": need_reopened,
 }

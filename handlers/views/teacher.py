@@ -12,6 +12,7 @@ from handlers.views.wording import (
     Values,
     button,
     day,
+    days,
     forms,
     join,
     moment,
@@ -148,8 +149,9 @@ def offer(values: Values, w: Words) -> Message:
         lines.append(w.say("offer-words", words=quote(need)))
     lines += questions.on_offer(w, values)
     if status != "open":
-        leave = [button(w, "leave", "leave", ident)] if values.get("may_leave") else []
-        return Message("\n".join([*lines, "", _outcome(w, values)]), rows(*units.on_offer(w, values), *leave))
+        live = [button(w, "redate", "redate", values["placement"])] if values.get("placement") else []
+        live += [button(w, "leave", "leave", ident)] if values.get("may_leave") else []
+        return Message("\n".join([*lines, "", _outcome(w, values)]), rows(*units.on_offer(w, values), *live))
     lines += ["", w.say("offer-deadline", until=moment(w, values["deadline"]))]
     yes = (button(w, "accept", "accept", ident), button(w, "other-dates", "otherwise", ident))
     no = [button(w, "decline-offer", "nope", ident)]
@@ -177,8 +179,7 @@ def offer_dates(values: Values, w: Words) -> Message:
     """When can you come: two likely answers, or words."""
     ident = values["id"]
     buttons = [
-        Button(span(w, first, last), tap("dates", ident, f"{first.replace('-', '')}-{last.replace('-', '')}"))
-        for first, last in values["choices"]
+        Button(span(w, first, last), tap("dates", ident, days(first, last))) for first, last in values["choices"]
     ]
     if values["end"]:
         text = w.say("offer-dates-change", dates=span(w, values["start"], values["end"]))
@@ -217,40 +218,6 @@ def offer_refused(values: Values, w: Words) -> Message:
     return Message(w.say("offer-refused-note", school=values["need"]["school"], order=order(w, values["need"])))
 
 
-def placement_teacher(values: Values, w: Words) -> Message:
-    """It is settled, for the teacher."""
-    need = values["need"]
-    return Message(
-        w.say(
-            "placement-teacher",
-            place=place(w, need),
-            order=order(w, need),
-            dates=span(w, values["start"], values["end"]),
-        ),
-        rows(button(w, "mine", "mine")),
-    )
-
-
-def placement_begins(values: Values, w: Words) -> Message:
-    """The first day has come, for both sides."""
-    name = values["teacher"]["name"] or w.say("somebody")
-    return Message(
-        w.say("placement-begins", school=values["need"]["school"], name=name, order=order(w, values["need"]))
-    )
-
-
-def placement_moved(values: Values, w: Words) -> Message:
-    """Other dates; both sides are told the old ones too."""
-    name = values["teacher"]["name"] or w.say("somebody")
-    school, dates = values["need"]["school"], span(w, values["start"], values["end"])
-    return Message(w.say("placement-moved", school=school, name=name, dates=dates, before=span(w, *values["before"])))
-
-
-def placement_closed(values: Values, w: Words) -> Message:
-    """Thanks at the end."""
-    return Message(w.say("placement-closed", school=values["need"]["school"]))
-
-
 VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "teach-ask": teach_ask,
     "teacher-card": teacher_card,
@@ -263,8 +230,4 @@ VIEWS: dict[str, Callable[[Mapping[str, Any], Words], Message]] = {
     "leave-ask": leave_ask,
     "leave-sure": leave_sure,
     "offer-refused": offer_refused,
-    "placement-teacher": placement_teacher,
-    "placement-begins": placement_begins,
-    "placement-moved": placement_moved,
-    "placement-closed": placement_closed,
 }

@@ -53,6 +53,11 @@ def span(w: Words, start: str | None, end: str | None) -> str:
     return day(w, start)
 
 
+def days(first: str, last: str) -> str:
+    """Two dates as a button carries them (services.spans.tapped)."""
+    return "-".join(each.replace("-", "") for each in (first, last))
+
+
 def months(w: Words, value: float) -> str:
     """A length of time: days below a month, years where they are whole."""
     days = round(value * 30)

@@ -195,14 +195,34 @@ def _bare_months(tokens: list[Token], index: int, today: date) -> TimeMark | Non
 
 
 def _length(tokens: list[Token], index: int) -> TimeMark | None:
-    """半年, 一学期, 两个半月, 3天, 一年半."""
+    """半年, 一学期, 两个半月, 3天, 一年半; what is not about the help is marked as something else."""
+    mark = _half_more(tokens, index)
+    if mark is None and (mark := _plain_length(tokens, index)) and not _is_stay(tokens, index, mark.end):
+        return TimeMark(index, mark.end, "other")
+    return mark
+
+
+def length_at(tokens: list[Token], index: int) -> TimeMark | None:
+    """The length of time that begins at this token, whatever it is about."""
+    return _half_more(tokens, index) or _plain_length(tokens, index)
+
+
+def _half_more(tokens: list[Token], index: int) -> TimeMark | None:
+    """两个半月, 一个半学期."""
+    amount, at = _amount(tokens, index)
+    if amount is None or not (_has(tokens, at, "piece") and _has(tokens, at + 1, "half")):
+        return None
+    if _has(tokens, at + 2, "month"):
+        return TimeMark(index, at + 3, "length", months=amount + 0.5)
+    if _has(tokens, at + 2, "term"):
+        return TimeMark(index, at + 3, "length", months=(amount + 0.5) * 5)
+    return None
+
+
+def _plain_length(tokens: list[Token], index: int) -> TimeMark | None:
     amount, at = _amount(tokens, index)
     if amount is None:
         return None
-    if _has(tokens, at, "piece") and (_has(tokens, at + 1, "half") and _has(tokens, at + 2, "month")):
-        return TimeMark(index, at + 3, "length", months=amount + 0.5)
-    if _has(tokens, at, "piece") and _has(tokens, at + 1, "half") and _has(tokens, at + 2, "term"):
-        return TimeMark(index, at + 3, "length", months=(amount + 0.5) * 5)
     if _has(tokens, at, "piece") and at + 1 < len(tokens) and tokens[at + 1].text in _table()["whole"]["words"]:
         at += 1
     if (_has(tokens, at, "piece") or at > index + 1) and _has(tokens, at + 1, "month", "term", "week", "schoolyear"):
@@ -213,8 +233,6 @@ def _length(tokens: list[Token], index: int) -> TimeMark | None:
     end = at + 1
     if _has(tokens, end, "half") and not _has(tokens, end + 1, "days", "piece", "months"):
         amount, end = amount + 0.5, end + 1
-    if not _is_stay(tokens, index, end):
-        return TimeMark(index, end, "other")
     return TimeMark(index, end, "length", months=round(amount * unit, 2))
 
 

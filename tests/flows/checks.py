@@ -11,7 +11,9 @@ from models import (
     Audit,
     BulkApproval,
     Callback,
+    DateMove,
     Deputy,
+    Due,
     Inbox,
     Introduction,
     Need,
@@ -29,7 +31,7 @@ from tests.world import World
 
 STATEFUL: tuple[type[SQLModel], ...] = (
     *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction),
-    *(Question, UnitConsent, Callback, Deputy, BulkApproval),
+    *(Question, UnitConsent, Callback, Deputy, BulkApproval, DateMove),
 )
 LONGEST = 620  # of a message to a school or a teacher
 MOST_BUTTONS = 4
@@ -41,6 +43,7 @@ def check_everything(world: World) -> None:
     """After a test: nothing failed quietly."""
     check_audit(world)
     check_messages(world)
+    check_date_moves(world)
     assert world.faults.lines == world.faults.told == []
     assert set() == {row.outcome for row in world.rows(Inbox)} - {"done", "forgotten"}
     assert [row.error for row in world.rows(Outbox) if row.outcome == "dead" and row.error != "unreachable"] == []
@@ -56,6 +59,15 @@ def check_audit(world: World) -> None:
             assert told, f"{table.__tablename__} {row.id} began without an audit row"
             assert (table, row.id, row.status) == (table, row.id, told[-1].after)
             assert [step.after for step in told[:-1]] == [step.before for step in told[1:]], told
+
+
+def check_date_moves(world: World) -> None:
+    """Dates somebody asks for wait for an answer only while there is help to move, and with a clock that ends it."""
+    running = {row.id for row in world.rows(Placement) if row.status in ("agreed", "active")}
+    watched = {(row.kind, row.subject_id) for row in world.rows(Due) if row.done_at is None}
+    for move in world.rows(DateMove, DateMove.status == "open"):
+        assert move.placement_id in running, move
+        assert {("date-move-reminder", move.id), ("date-move-lapse", move.id)} <= watched, move
 
 
 def check_messages(world: World) -> None:

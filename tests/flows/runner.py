@@ -19,6 +19,7 @@ from sqlmodel import Session, SQLModel, col, select
 from models import (
     Attachment,
     Callback,
+    DateMove,
     Introduction,
     Need,
     Offer,
@@ -40,6 +41,7 @@ TABLES: dict[str, type[SQLModel]] = {
     "proposal": Proposal,
     "offer": Offer,
     "placement": Placement,
+    "datemove": DateMove,
     "survey": Survey,
     "teacher": Teacher,
     "question": Question,

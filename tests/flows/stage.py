@@ -15,6 +15,7 @@ from models import (
     Colleague,
     Consent,
     CountySettings,
+    DateMove,
     Deputy,
     Due,
     Introduction,
@@ -33,6 +34,7 @@ from models import (
 from services import (
     bulk,
     callbacks,
+    date_moves,
     decisions,
     deputies,
     filing,
@@ -54,7 +56,7 @@ UNLIKE = ("音乐", "美术", "体育", "科学")
 ONLINE = "缺一个小学数学老师，明年3月1日开始，线上一学期"
 STATE: tuple[type[SQLModel], ...] = (
     *(Need, Proposal, Offer, Placement, Survey, Teacher, Introduction, Question, UnitConsent, Callback),
-    *(Role, Consent, Invite, Colleague, Due, Audit, CountySettings, Deputy, BulkApproval),
+    *(Role, Consent, Invite, Colleague, Due, Audit, CountySettings, Deputy, BulkApproval, DateMove),
 )
 TABLES = [table.__table__ for table in STATE]  # type: ignore[attr-defined]
 
@@ -250,6 +252,16 @@ class Stage:
 
     def helped_order(self) -> int:
         return int(self.world.rows(Placement, Placement.id == self.helped())[0].need_id)
+
+    def running(self) -> int:
+        """An order somebody will help for."""
+        self.placement()
+        return self.newest(Need)
+
+    def date_move(self) -> int:
+        """The teacher would come two weeks later; the school is asked."""
+        self.act(self.teacher, date_moves.send, self.placement(), "20270315-20270811")
+        return self.newest(DateMove)
 
     def survey(self) -> int:
         placement = self.placement()

@@ -19,7 +19,7 @@ WILD = st.text(st.characters(codec=None), max_size=200)  # every category, half 
 DIGITS = st.text(st.characters(categories=["Nd", "No", "Nl"]), min_size=1, max_size=6)
 PIECES = (
     "缺 2个 数学 老师 小学 顶岗 明年3月 一学期 99999年 9999年12月31日 1000000人 谢谢 到 ， 。 线上 5 五 ² 𐩀 ٣ 十万个月 "
-    "作文教学 每周 0 -1 二〇九九年 /start <b> {x} 👩‍🏫"
+    "作文教学 推迟 延长到 结束 每周 0 -1 二〇九九年 /start <b> {x} 👩‍🏫"
 )
 WORDS = st.lists(st.sampled_from([*PIECES.split(), "\n", "{ $x }"]), max_size=14).map("".join)
 TEXTS = st.one_of(WILD, DIGITS, WORDS, st.just("老" * 4096), st.just("1" * 4096), st.just("👩‍🏫" * 1000))
@@ -92,6 +92,7 @@ QUESTIONS: dict[str, tuple[str, Callable[[Stage], int]]] = {
     "offer-question": ("teacher", Stage.offer),
     "question-answer": ("school", Stage.question),
     "unit-evidence": ("boss", Stage.unit_wanted),
+    "redate": ("teacher", Stage.placement),
     "survey": ("school", Stage.survey),
 }
 

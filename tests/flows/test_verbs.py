@@ -11,6 +11,7 @@ from handlers import COMMANDS
 from handlers.taps import VERBS
 from models import (
     Callback,
+    DateMove,
     Introduction,
     Need,
     Offer,
@@ -25,6 +26,7 @@ from models import (
 from services import (
     callbacks,
     changes,
+    date_moves,
     decisions,
     deputies,
     filing,
@@ -37,6 +39,7 @@ from services import (
     surveys,
     teachers,
     unit_consents,
+    withdrawals,
 )
 from tests.flows.checks import check_everything
 from tests.flows.stage import Stage
@@ -49,6 +52,7 @@ TABLES = {
     "proposal": Proposal,
     "offer": Offer,
     "placement": Placement,
+    "datemove": DateMove,
     "survey": Survey,
     "teacher": Teacher,
     "unitconsent": UnitConsent,
@@ -137,6 +141,19 @@ def _close(stage: Stage, placement: int) -> None:
     stage.act(stage.boss, results.close, placement)
 
 
+def _cancel(stage: Stage, placement: int) -> None:
+    (row,) = stage.world.rows(Placement, Placement.id == placement)
+    stage.act(stage.teacher, withdrawals.leave, row.offer_id, "time")
+
+
+def _leave(stage: Stage, need: int) -> None:
+    _cancel(stage, stage.newest(Placement))
+
+
+def _decline_dates(stage: Stage, move: int) -> None:
+    stage.act(stage.school, date_moves.decline, move)
+
+
 def _file_entry(stage: Stage, teacher: int) -> None:
     stage.act(stage.newcomer, teachers.cancel, teacher)
 
@@ -166,6 +183,7 @@ def _end_deputy(stage: Stage, deputy: int) -> None:
 
 
 PROGRAMME = ("programme",)
+BOTH_OTHERS = ("school", "boss", "programme")  # beside the teacher
 ROWS: dict[str, Row] = {
     "consent": Row("outsider", changes=True, everybody=False),
     "lang": Row("school", choice="zh-CN"),
@@ -274,6 +292,14 @@ ROWS: dict[str, Row] = {
     "refusewhy": Row("school", Stage.accepted, "not-fitting", True, move=_confirm),
     "offer": Row("school", Stage.accepted, also=("teacher",), move=_confirm),
     "seeoffer": Row("teacher", Stage.accepted, also=("school",), move=_refuse),
+    "helpers": Row("school", Stage.running, move=_leave),
+    "arrange": Row("teacher", Stage.placement, also=BOTH_OTHERS, move=_cancel),
+    "redate": Row("teacher", Stage.placement, also=BOTH_OTHERS, move=_cancel),
+    "redateto": Row("teacher", Stage.placement, "20270315-20270811", also=BOTH_OTHERS, move=_cancel),
+    "redatesure": Row("teacher", Stage.placement, "20270315-20270811", True, also=BOTH_OTHERS, move=_cancel),
+    "redateyes": Row("school", Stage.date_move, changes=True, move=_decline_dates),
+    "redateno": Row("school", Stage.date_move, changes=True, move=_decline_dates),
+    "redatestop": Row("teacher", Stage.date_move, changes=True, move=_decline_dates),
     "survey": Row("school", Stage.survey, move=_lapse),
     "rate": Row("school", Stage.survey, "0.4", True, move=_lapse),
     "done": Row("school", Stage.rated, changes=True, move=_lapse),

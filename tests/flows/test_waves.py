@@ -63,17 +63,17 @@ def _move(stage: Stage, placement: int, start: date, end: date) -> bool:
     return moved
 
 
-def test_moved_dates_move_what_has_not_opened_and_tell_both_sides_once(world: World) -> None:
+def test_moved_dates_move_what_has_not_opened_and_tell_everybody_concerned_once(world: World) -> None:
     stage = Stage(world)
     placement = stage.placement()
     first, last = date(2027, 3, 15), date(2027, 8, 11)
     assert _move(stage, placement, first, last)
     assert _due(world, placement) == {1: "2027-03-12", 2: "2027-04-14", 3: "2027-05-28", 5: "2027-11-09"}
-    for user in (stage.school, stage.teacher):
+    for user in (stage.school, stage.teacher, stage.boss):
         assert "时间改了" in world.last(user)
         assert "2027年3月15日" in world.last(user)
     assert _move(stage, placement, first, last), "the same dates once more"
-    assert len(world.rows(Outbox, Outbox.view == "placement-moved")) == 2
+    assert len(world.rows(Outbox, Outbox.view == "placement-moved")) == 3
     world.forward_by(days=112)  # 2027-03-13: before the new beginning
     assert [row.status for row in world.rows(Placement)] == ["agreed"]
     world.forward_by(days=40)

@@ -1,7 +1,7 @@
 """What must hold for any text and any pool."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 import pytest
@@ -19,12 +19,14 @@ from matching import (
     read_profile,
     read_rating,
     read_reply,
+    read_shift,
     stage_names,
     subject_names,
 )
 from matching.dates import GRACE_DAYS
 from matching.ranking.rank import eligible
 from matching.ranking.stored import stored
+from matching.terms import load_table
 from matching.words.vocabulary import vocabulary
 from tests.matching import slow
 from tests.matching.scorer import EVAL, TODAY, rows
@@ -45,8 +47,21 @@ def words() -> st.SearchStrategy[str]:
 def test_reading_never_raises(text: str) -> None:
     read(text, today=TODAY)
     read_reply(text, today=TODAY)
+    read_shift(text, today=TODAY)
     read_profile(text, today=TODAY)
     read_rating(text)
+
+
+@calm
+@given(st.data())
+def test_two_days_can_be_moved_by_any_words(data: st.DataObject) -> None:
+    """However far: the days are told back to whoever said so, not calculated with."""
+    moving = st.sampled_from(sorted(set().union(*load_table("calendar")["shift"].values())))
+    text = data.draw(moving) + data.draw(st.sampled_from(["", "到", "400年", "399个半月", "3月"])) + data.draw(words())
+    shift = read_shift(text, today=TODAY)
+    if shift is not None:
+        first, _ = shift.moved(date(2027, 1, 31), date(2027, 12, 31))
+        assert shift.first or shift.to or not shift.last_only or first == date(2027, 1, 31)
 
 
 @calm

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from matching import read_profile, read_rating, read_reply
+from matching import read_profile, read_rating, read_reply, read_shift
 from tests.matching.scorer import TODAY
 
 
@@ -32,6 +32,48 @@ from tests.matching.scorer import TODAY
 def test_reply(text: str, expected: dict[str, Any]) -> None:
     need = read_reply(text, today=TODAY)
     assert {name: getattr(need, name) for name in expected} == expected
+
+
+TERM = (date(2027, 3, 1), date(2027, 7, 28))
+SHIFTS: dict[str, tuple[str, str | None] | None] = {
+    "推迟两周": ("2027-03-15", "2027-08-11"),
+    "往后推一个星期": ("2027-03-08", "2027-08-04"),
+    "能不能晚一周再来": ("2027-03-08", "2027-08-04"),
+    "晚10天": ("2027-03-11", "2027-08-07"),
+    "晚半个月来": ("2027-03-16", "2027-08-12"),
+    "延后一个月": ("2027-04-01", "2027-08-28"),
+    "提前一周": ("2027-02-22", "2027-07-21"),
+    "我想推迟到3月15号来，可以吗": ("2027-03-15", "2027-08-11"),
+    "从3月1日推迟到3月15日": ("2027-03-15", "2027-08-11"),
+    "延长两周": ("2027-03-01", "2027-08-11"),
+    "再待一个月": ("2027-03-01", "2027-08-28"),
+    "延长到8月底": ("2027-03-01", "2027-08-31"),
+    "早一周结束": ("2027-03-01", "2027-07-21"),
+    "结束改到5月15日": ("2027-03-01", "2027-05-15"),
+    "到6月30日": ("2027-03-01", "2027-06-30"),
+    "6月30号结束": ("2027-03-01", "2027-06-30"),
+    "4月1日来，6月30日走": ("2027-04-01", "2027-06-30"),
+    "2027年8月1日到2027年3月1日": ("2027-08-01", "2027-03-01"),
+    "晚几天": ("2027-03-01", None),
+    "推迟到下学期": ("2027-03-01", None),
+    "推迟": ("2027-03-01", None),
+    # new days, left to read_reply
+    "改成4月1日到6月30日": None,
+    "3月15日开始": None,
+    "待三个月": None,
+    # nothing about days
+    "晚上7点后方便": None,
+    "最早4月1日": None,
+    "看情况吧": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize("text", SHIFTS)
+def test_what_moves_of_two_days(text: str) -> None:
+    shift = read_shift(text, today=TODAY)
+    moved = shift.moved(*TERM) if shift else None
+    assert (moved and (moved[0].isoformat(), moved[1] and moved[1].isoformat())) == SHIFTS[text]
 
 
 @pytest.mark.parametrize(

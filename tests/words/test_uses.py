@@ -17,7 +17,7 @@ from matching.assigning import unfilled
 from models.desk import DEPUTY_STATES
 from models.help import BACKS
 from models.offers import UNIT_CONSENT_STATES
-from models.orders import OFFER_STATES, PLACEMENT_STATES
+from models.orders import OFFER_STATES, PLACEMENT_STATES, SIDES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_ROLES, SURVEY_STATES
 from services import amending, bulk, counties, decisions, needs, offers, surveys, teachers
@@ -111,6 +111,14 @@ VALUES: dict[str, Callable[[], Iterable[str]]] = {
     "plain-{}-{}": plain_terms,
     "relax-{}": lambda: engine.RELAX,
     "reply-{}": lambda: engine.KINDS - {"need"},
+    "placement-{}": lambda: ("active", "ended", "cancelled"),
+    "redate-asked-{}": lambda: SIDES,
+    "redate-waits-{}": lambda: SIDES,
+    "redate-declined-{}": lambda: SIDES,
+    "redate-fault-{}": lambda: ("unclear", "past", "order", "far", "same"),
+    "redate-over-{}": lambda: ("withdrawn", "replaced", "begun", "late", "ended", "cancelled"),
+    "redate-sure-{}": lambda: (*SIDES, "coordinator"),
+    "button-redate-sure-{}": lambda: (*SIDES, "coordinator"),
     "role-{}": lambda: ROLES,
     "side-{}": lambda: SURVEY_ROLES,
     "survey-intro-{}": asked_in_waves,

@@ -9,7 +9,7 @@ from typing import Any
 from models.desk import BULK_STATES, DEPUTY_STATES
 from models.help import BACKS, CALLBACK_STATES
 from models.offers import UNIT_CONSENT_STATES
-from models.orders import OFFER_STATES, PLACEMENT_STATES, PROPOSAL_STATES
+from models.orders import OFFER_STATES, PLACEMENT_STATES, PROPOSAL_STATES, SIDES
 from models.people import INTRODUCTION_STATES, ROLES
 from models.surveys import SURVEY_ROLES, SURVEY_STATES
 from services import (
@@ -192,6 +192,7 @@ def offer(**changes: Any) -> Values:
         "question": None,
         "unit": None,
         "may_leave": changes.get("status") in ("accepted", "confirmed"),
+        "placement": 3 if changes.get("status") == "confirmed" else None,
         "may_ask": changes.get("status", "open") == "open",
         "reason": None,
         "relaxed": [],
@@ -238,6 +239,12 @@ def placement(**changes: Any) -> Values:
 
 def worst_placement(**changes: Any) -> Values:
     return placement(**{"id": ID, "need": worst_need(), "teacher": worst_teacher(), **changes})
+
+
+def date_move(**changes: Any) -> Values:
+    """services.snapshots.date_move_values."""
+    days = {"start": "2027-03-15", "end": "2027-07-24"}
+    return {"id": ID, "side": "teacher", **days, "until": "2026-11-29T10:00", "raised": False, **changes}
 
 
 def card(**changes: Any) -> Values:
@@ -311,13 +318,14 @@ def progress(step: str, **changes: Any) -> Values:
         "offer": 5,
         "owner": None,
         "question": 9,
+        "helped": step in ("agreed", "active"),
         **changes,
     }
 
 
 def mine(**changes: Any) -> Values:
     nothing: Values = {"needs": [], "offers": [], "placements": [], "surveys": [], "more": False, "coordinator": None}
-    nothing |= {"colleague_of": [], "orders": False, "deputies": []}
+    nothing |= {"colleague_of": [], "orders": False, "deputies": [], "moves": []}
     return {**nothing, "is_teacher": False, "is_school": True, **changes}
 
 
@@ -397,7 +405,6 @@ def _school() -> dict[str, list[Values]]:
         + [offer(status="refused", reason="released"), offer(status="withdrawn", reason="unit")]
         + [offer(status="accepted", unit=unit) for unit in UNIT_CONSENT_STATES],
         "refuse-ask": [{"id": ID}],
-        "placement-school": [worst_placement(), placement(teacher=bare_teacher())],
         "need-closed": [worst_placement()],
         "need-reopened": [{"id": ID, "old": ID}],
     }
@@ -446,9 +453,47 @@ def _teacher() -> dict[str, list[Values]]:
         "leave-ask": [worst_offer()],
         "leave-sure": [worst_offer(reason=reason) for reason in offers.DECLINE_REASONS],
         "offer-refused": [worst_offer()],
-        "placement-teacher": [worst_placement()],
-        "placement-begins": [worst_placement(), placement(teacher=bare_teacher())],
-        "placement-moved": [worst_placement(before=["2027-03-01", "2027-07-10"])],
+    }
+
+
+def _placements() -> dict[str, list[Values]]:
+    moves = [date_move(side=side, raised=raised) for side in SIDES for raised in (False, True)]
+    either = (worst_placement(), placement(teacher=bare_teacher()))
+    cards = [
+        *(worst_placement(status=status) for status in PLACEMENT_STATES),
+        *({**each, "move": move, "again": True} for each in either for move in moves),
+        placement(teacher=bare_teacher()),
+    ]
+    sides = (*SIDES, "coordinator")
+    later = [["2027-03-15", "2027-07-24"], ["2027-03-29", "2027-08-07"], ["2027-03-01", "2027-08-21"]]
+    asking = {"choices": later, "page": 0, "fault": None, "move": None}
+    faults = (None, "unclear", "past", "order", "far", "same")
+    ends = ("withdrawn", "replaced", "begun", "late", "ended", "cancelled")
+    by = (None, "", "名" * 60)
+    return {
+        **{f"placement-{side}": cards for side in sides},
+        "helpers": [
+            {"id": ID, "placements": [worst_placement(id=ID - n) for n in range(9)], "page": page} for page in range(5)
+        ],
+        "redate-ask": [
+            {**worst_placement(status=status), **asking, "side": "teacher", "fault": fault, "move": move, "page": page}
+            for status in ("agreed", "active")
+            for fault in faults
+            for move in (None, *moves)
+            for page in range(3)
+        ],
+        "redate-sure": [{**worst_placement(), "side": side, "to": later[0]} for side in sides],
+        "redate-over": [{**each, "move": move, "why": why} for each in either for move in moves for why in ends],
+        "redate-declined": [
+            {**worst_placement(), "move": move, "side": side, "by": name}
+            for move in moves
+            for side in SIDES
+            for name in by
+        ],
+        "placement-begins": [*either],
+        "placement-moved": [
+            {**each, "before": ["2027-03-01", "2027-07-10"], "by": name, "unit": True} for each in either for name in by
+        ],
         "placement-closed": [worst_placement()],
     }
 
@@ -521,7 +566,6 @@ def _coordinator() -> dict[str, list[Values]]:
         "unit-evidence-ask": [{"id": ID}, {"id": ID, "long": True}],
         "offer-expired": [worst_offer()],
         "offer-refused-coordinator": [worst_offer(reason=reason) for reason in offers.REFUSE_REASONS],
-        "placement-coordinator": [worst_placement()],
     }
 
 
@@ -552,6 +596,7 @@ def _overview() -> dict[str, list[Values]]:
         needs=[{**worst, "step": "confirm", "id": ID - n} for n in range(5)],
         offers=[worst_offer(need=busy_need()), worst_offer(status="accepted", need=busy_need())],
         placements=[worst_placement(status="active", need=busy_need())] * 5,
+        moves=[{**worst_placement(), "move": date_move(side=side), "side": "teacher"} for side in SIDES],
         surveys=[survey(id=ID, placement=worst_placement())],
         colleague_of=[placement()],
         more=True,
@@ -579,12 +624,18 @@ def _overview() -> dict[str, list[Values]]:
             mine(offers=[offer(), offer(status="accepted")], is_teacher=True),
             mine(offers=[offer(status="accepted", unit="open")], is_teacher=True),
             *(mine(placements=[placement(status=status)]) for status in PLACEMENT_STATES),
+            *(
+                mine(moves=[{**placement(), "move": date_move(side=side, raised=raised), "side": "school"}])
+                for side in SIDES
+                for raised in (False, True)
+            ),
             full,
         ],
         "queue": [
             {"items": [], "total": 0, **desk},
             {"items": [intro, {"kind": "result", "id": ID, "need": worst_need(), "days": 9}], "total": 2, **desk},
             {"items": [late, {**late, "id": 1, "name": "名" * 60}], "total": 2, **desk},
+            {"items": [{**worst_placement(), "move": date_move(), "kind": "redate", "days": 9}], "total": 1, **desk},
             {"items": [{"kind": "callback", **callback(name=None), "days": 3}], "total": 1, **desk},
             {"items": [{**item, "state": state, "need": worst_need()} for state in states] * 2, "total": 30, **desk},
         ],
@@ -834,6 +885,7 @@ EXAMPLES: dict[str, list[Values]] = {
     **_joining(),
     **_school(),
     **_teacher(),
+    **_placements(),
     **_coordinator(),
     **_overview(),
     **_changes(),
