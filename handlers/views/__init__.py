@@ -50,4 +50,4 @@ VIEWS: dict[str, View] = {
 def render(view: str, values: Mapping[str, Any], language: str) -> Message:
     """The message of a row of the outbox, in its reader's language."""
     w = words(language)
-    return lifeline.offered(view, VIEWS[view](values, w), w)
+    return lifeline.offered(view, values, VIEWS[view](values, w), w)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from delivery.message import Message
 from handlers.views import coordinator, desk, relaxing
-from handlers.views.wording import Row, button, rows, tap
+from handlers.views.wording import Row, Values, button, rows, tap
 from locales import Words
 
 MOST_BUTTONS = 4
@@ -22,6 +22,7 @@ DESK = frozenset({*coordinator.VIEWS, *desk.VIEWS, *relaxing.VIEWS} - {"entry-sw
     "contact-lost",
     "evidence-note",
     "incident-coordinator",
+    "placement-coordinator",
     "question-note",
     "queue",
     "result",
@@ -51,9 +52,14 @@ THANKS = frozenset(
 )
 
 
-def offered(view: str, message: Message, w: Words) -> Message:
+def for_desk(view: str, values: Values) -> bool:
+    """Whether a coordinator reads it: by the view, or by whose side it shows."""
+    return view in DESK or values.get("side") == "coordinator"
+
+
+def offered(view: str, values: Values, message: Message, w: Words) -> Message:
     """The message with 找人帮忙 below its buttons, or with the line in its place."""
-    if view in DESK | NOT_YET | HELP or (view in THANKS and not message.buttons):
+    if for_desk(view, values) or view in NOT_YET | HELP or (view in THANKS and not message.buttons):
         return message
     taps = [each.tap for row in message.buttons for each in row]
     if tap("callme") in taps:

@@ -197,7 +197,7 @@ def test_reminders_follow_the_county_and_come_in_the_daytime(world: World) -> No
     ran = [timing.local(each.done_at) for each in rows]
     assert all(8 <= at.hour < 21 for at in ran)
     assert [(at.date() - timing.local(row.created_at).date()).days for at in ran] == [2, 5, 12, 19, 26, 33, 40]
-    assert len(world.rows(Outbox, Outbox.view == "placement-school", Outbox.bulk)) == 2
+    assert len(world.rows(Outbox, Outbox.view == "placement-school", Outbox.act == "send", Outbox.bulk)) == 2
     check_everything(world)
 
 
@@ -246,7 +246,7 @@ def test_several_helpers_of_one_order_are_told_apart(world: World) -> None:
     world.tap(stage.other_teacher, "接受")
     world.tap(stage.school, "确认")
     world.press(stage.school, 1, f"v1:helpers:{need}")
-    assert world.labels(stage.school) == ["① 李明", "② 陈红", "返回"]
+    assert world.labels(stage.school) == ["① 李明", "② 陈红", "返回", "找人帮忙"]
     assert "陈红 将来贵校" in world.tap(stage.school, "陈红")
     check_everything(world)
 
