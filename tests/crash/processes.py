@@ -1,4 +1,5 @@
-"""The processes of a crash test, a look into the bot's tables for choosing the moment of a kill, and a keyless far end."""
+# ruff: noqa: ASYNC110  (what is waited for happens in another process)
+"""The processes of a crash test, and a look into the bot's tables, only to choose when to kill and when to turn the clock."""
 
 import asyncio
 import os
@@ -7,17 +8,14 @@ import socket
 import sqlite3
 import sys
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
-import aiohttp
 import psycopg
-from aiohttp import web
 from sqlalchemy.engine import make_url
 
+from delivery.clock import FileClock
 from locales import words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,9 +83,10 @@ class Process:
 
 
 class Tables:
-    """The bot's queue tables, looked at from outside and only to choose when to kill."""
+    """The bot's queues, looked at from outside and only to choose when to kill and when to go on; and what was given up."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, clock: FileClock | None = None) -> None:
+        self._clock = clock
         parsed = make_url(url)
         self._connection: Any
         if parsed.get_backend_name() == "sqlite":
@@ -103,53 +102,43 @@ class Tables:
         """Rows of the inbox in a worker's hands."""
         return self._count(f"SELECT count(*) FROM inbox WHERE done_at IS NULL AND lease_until > {time.time()}")
 
-    def waiting(self) -> int:
-        """Rows of the inbox that are not done."""
-        return self._count("SELECT count(*) FROM inbox WHERE done_at IS NULL")
-
     def leased(self) -> int:
         """Rows of the outbox in a sender's hands."""
         return self._count(f"SELECT count(*) FROM outbox WHERE done_at IS NULL AND lease_until > {time.time()}")
+
+    def due(self) -> int:
+        """Due rows that have not run although the clock's file asks for a later instant."""
+        by = self._clock.target() if self._clock else datetime.now(UTC)
+        return self._count(f"SELECT count(*) FROM due WHERE done_at IS NULL AND due_at <= '{by:%Y-%m-%d %H:%M:%S+00}'")
+
+    async def turn(self, days: int) -> None:
+        """快进: ask for a later day in the clock's file, and wait until the bot has walked there."""
+        assert self._clock is not None
+        self._clock.ask(timedelta(days=days))
+        while self.due():
+            await asyncio.sleep(0.05)
+
+    def ran(self) -> int:
+        """Due rows that have run."""
+        return self._count("SELECT count(*) FROM due WHERE outcome = 'done'")
 
     def said(self) -> int:
         """Rows of the outbox, done or not."""
         return self._count("SELECT count(*) FROM outbox")
 
+    async def at_rest(self, seconds: float = 20) -> None:
+        """Until nothing waits in either queue: what is still to come has come."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and (self._open("inbox") or self._open("outbox")):
+            await asyncio.sleep(0.05)
+
+    def _open(self, table: str) -> int:
+        return self._count(f"SELECT count(*) FROM {table} WHERE done_at IS NULL")
+
     def parked(self) -> int:
         """Rows somebody would have to look into."""
-        return self._count("SELECT count(*) FROM inbox WHERE outcome = 'parked'") + self._count(
-            "SELECT count(*) FROM outbox WHERE outcome = 'dead'"
-        )
+        given_up = {"inbox": "parked", "outbox": "dead", "due": "parked"}
+        return sum(self._count(f"SELECT count(*) FROM {t} WHERE outcome = '{how}'") for t, how in given_up.items())
 
     def close(self) -> None:
         self._connection.close()
-
-
-@asynccontextmanager
-async def keyless(gateway: str, delay: float = 0.03) -> AsyncIterator[str]:
-    """A thin proxy in front of the gateway that strips the idempotency key and answers late, as a far server would."""
-
-    async def forward(request: web.Request) -> web.Response:
-        body: bytes | None = await request.read()
-        if request.content_type == "application/x-www-form-urlencoded":
-            pairs = parse_qsl((body or b"").decode(), keep_blank_values=True)
-            body = urlencode([pair for pair in pairs if pair[0] != "idempotency_key"]).encode()
-        headers = {"content-type": request.headers.get("content-type", "application/x-www-form-urlencoded")}
-        async with session.post(f"{gateway}{request.path_qs}", data=body, headers=headers) as answer:
-            content = await answer.read()
-        if "getUpdates" not in request.path:
-            await asyncio.sleep(delay)
-        return web.Response(body=content, status=answer.status, content_type="application/json")
-
-    app = web.Application(client_max_size=60 * 1024 * 1024)
-    app.router.add_route("*", "/{rest:.*}", forward)
-    timeout = aiohttp.ClientTimeout(total=60)
-    async with aiohttp.ClientSession(timeout=timeout, connector=aiohttp.TCPConnector(limit=200)) as session:
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
-        await runner.setup()
-        try:
-            port = free_port()
-            await web.TCPSite(runner, "127.0.0.1", port).start()
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            await runner.cleanup()
