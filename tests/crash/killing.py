@@ -40,7 +40,8 @@ class Killer:
 
     async def run(self) -> None:
         """Until everybody has played their part and the quotas are met. A life lasts for so many acts of the people."""
-        longest, acts, idle = 2 * self.play.acts() // self.wanted, 0, 0
+        longest = 2 * self.play.acts() // (self.wanted - self.quota.get("walk", 0))
+        acts, idle = 0, 0
         while not (self.play.is_over() and self._is_enough()) and idle < IDLE_LIVES:
             await self._live_and_die(self.random.randrange(longest), self.random.choice(["inbox", "outbox", "any"]))
             acts, idle = self.play.page.acts, 0 if self.play.page.acts > acts else idle + 1

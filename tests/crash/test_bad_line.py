@@ -9,7 +9,8 @@ from tests.crash.processes import Tables
 from tests.crash.stage import NOTHING_AMISS, bot_process, clock_at_start, outcome, stage
 from tests.crash.wire import FAULTS, wire
 
-FAILS = 25  # one call in so many
+IMPATIENT = ["-m", "tests.crash.impatient_runner"]
+FAILS = 8  # one call in so many
 METHODS = ("sendMessage", "editMessageText")
 
 
@@ -22,7 +23,7 @@ def test_orders_and_stories_hold_on_a_bad_line(database_url: str, tmp_path: Path
             wire(play.page.url, fails=FAILS) as line,
         ):
             tables = Tables(database_url, clock)
-            bot = bot_process(tmp_path, database_url, line.url, clock=clock)
+            bot = bot_process(tmp_path, database_url, line.url, IMPATIENT, clock)
             play.begin(tables.turn)
             try:
                 await play.chatter()
