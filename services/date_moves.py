@@ -58,9 +58,10 @@ def _show(session: Session, actor: Actor, placement: Placement, side: str, *, fr
 
 
 def _stale(session: Session, actor: Actor, placement: Placement, side: str, *, fresh: bool = False) -> Toast:
-    """An old or second tap: how it stands."""
+    """An old or second tap, or one that comes after the other side asked: how it stands."""
     _show(session, actor, placement, side, fresh=fresh)
-    return Toast("stale")
+    move = placement_cards.waiting(session, placement)
+    return Toast("redate-theirs" if move is not None and side == OTHER[move.side] else "stale")
 
 
 # ---- which dates
@@ -255,7 +256,7 @@ def decline(session: Session, actor: Actor, now: datetime, move_id: int) -> Toas
         for person in date_watch.persons(session, placement, need, to, move):
             tell(session, person, "redate-declined", {**shown, "side": to})
     _show_all(session, actor, placement, need, side)
-    return Toast("done")
+    return Toast("redate-declined")
 
 
 def _may_decide(move: DateMove, side: str) -> bool:

@@ -12,7 +12,7 @@ from services import offers
 from services.actor import Actor, access_offer_as_teacher
 from services.errors import NotYours
 from services.offer_cards import card, stale_teacher, to_teacher
-from services.post import Toast, update
+from services.post import Toast, tell, update
 from services.snapshots import offer_values
 
 
@@ -31,10 +31,11 @@ def ask_once(session: Session, actor: Actor, now: datetime, offer_id: int, reaso
 
 
 def _screen(session: Session, actor: Actor, offer: Offer, view: str, reason: str | None = None) -> Toast | None:
+    """The question at the end of the chat, wherever 退出 was tapped; the second look in its place."""
     values = offer_values(session, offer)
     if not values["may_leave"]:
         return stale_teacher(session, offer)
-    update(session, actor.id, view, {**values, "reason": reason}, card=card(offer))
+    (update if reason else tell)(session, actor.id, view, {**values, "reason": reason}, card=card(offer))
     return None
 
 

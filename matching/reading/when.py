@@ -244,7 +244,7 @@ def _amount(tokens: list[Token], index: int) -> tuple[float | None, int]:
     if not isinstance(number, int) or number > 400 or "head" in token:
         return None, index
     at = index + 1
-    if _has(tokens, at, "dot") and _has(tokens, at + 1, "digits"):
+    if _has(tokens, at, "dot") and _has(tokens, at + 1, "digits") and tokens[at + 1].text.isdecimal():
         return float(f"{number}.{tokens[at + 1].text[:3]}"), at + 2
     if _has(tokens, at, "to", "sep") and _has(tokens, at + 1, "num") and _has(tokens, at + 2, *_UNITS, "piece"):
         return float(number), at + 2
