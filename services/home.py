@@ -27,7 +27,7 @@ from services.errors import Refused
 from services.post import Toast, tell
 from services.snapshots import RUNS, moment, need_values, offer_values, placement_values
 
-SHOWN = 5
+SHOWN = 4  # of a kind in /mine
 QUEUE_SHOWN = 8
 
 
