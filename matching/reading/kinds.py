@@ -2,7 +2,7 @@
 
 A linear model decides, over words in which subjects, stages, forms, numbers and times are replaced by what they are
 (the words of a request are the same for 语文 and 美术), their pairs and triples, and a few facts of the orders found.
-Its weights are lexicon/kinds.tsv, one line a sign; `python -m matching.training` learns them from labelled texts.
+Its weights are lexicon/kinds.tsv, one line a sign; `make learn` learns them from labelled texts.
 """
 
 from __future__ import annotations

@@ -231,9 +231,9 @@ def _listed_grades(tokens: list[Token]) -> list[Token]:
 
 def _counts_before(merged: list[Token], grade: Token) -> bool:
     """高二政治1、高一历史1: the number is the order before, not a grade listed with this one."""
-    spelled = ("hanzi" in merged[-2]) != grade.text[0].isdigit() and not grade.text.startswith(_prefixes())
+    alike = ("digits" in merged[-2]) == grade.text[0].isdigit() and not grade.text.startswith(_prefixes())
     named = len(merged) > 2 and merged[-3].end == merged[-2].start and merged[-3].tags.keys() & {"subject", "short"}
-    return not spelled or (bool(named) and "digits" in merged[-2])
+    return not alike or (bool(named) and "digits" in merged[-2])
 
 
 @cache
